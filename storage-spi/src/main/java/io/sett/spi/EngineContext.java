@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sett.spi;
+
+import io.sett.api.common.StoreKind;
+import io.sett.api.event.StorageEventListener;
+import io.sett.spi.settings.EngineSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/**
+ * Everything an engine receives to open one store. Immutable.
+ *
+ * @param name name of the store, for messages, events and threads
+ * @param kind what to open
+ * @param settings checked values of the engine's schema
+ * @param dataRoot what relative paths resolve against; of any file system: use {@link Path}, never {@code toFile}
+ * @param clock for times to live and time stamps; tests turn it
+ * @param scheduler for periodic work; tests drive it
+ * @param events hears what happens; never null, must be called off the hot path and outside locks
+ * @param memory shared budget for memtables, caches and indexes
+ * @param handles reports cursors, transactions and streams that are left open
+ */
+public record EngineContext(String name, StoreKind kind, EngineSettings settings, Path dataRoot, Clock clock,
+        Scheduler scheduler, StorageEventListener events, MemoryBudget memory, HandleTracking handles) {
+
+    /** A context for opening a store by hand: system clock, daemon scheduler, no listener, leaks logged. */
+    public static EngineContext of(String name, StoreKind kind, EngineSettings settings) {
+        return new EngineContext(name, kind, settings, Path.of(""), Clock.systemUTC(), Scheduler.shared(), event -> { },
+                MemoryBudget.standard(), HandleTracking.SAMPLED);
+    }
+
+    /** A path of the settings, resolved against the data root. */
+    public Path resolve(String configured) {
+        return dataRoot.resolve(configured);
+    }
+
+    /** The same with another data root. */
+    public EngineContext withDataRoot(Path root) {
+        return new EngineContext(name, kind, settings, root, clock, scheduler, events, memory, handles);
+    }
+
+    /** The same with another clock. */
+    public EngineContext withClock(Clock other) {
+        return new EngineContext(name, kind, settings, dataRoot, other, scheduler, events, memory, handles);
+    }
+
+    /** The same with another scheduler. */
+    public EngineContext withScheduler(Scheduler other) {
+        return new EngineContext(name, kind, settings, dataRoot, clock, other, events, memory, handles);
+    }
+
+    /** The same with another listener. */
+    public EngineContext withEvents(StorageEventListener listener) {
+        return new EngineContext(name, kind, settings, dataRoot, clock, scheduler, listener, memory, handles);
+    }
+
+    /** The same with another memory budget. */
+    public EngineContext withMemory(MemoryBudget budget) {
+        return new EngineContext(name, kind, settings, dataRoot, clock, scheduler, events, budget, handles);
+    }
+
+    /** The same with another way of finding leaks. */
+    public EngineContext withHandles(HandleTracking tracking) {
+        return new EngineContext(name, kind, settings, dataRoot, clock, scheduler, events, memory, tracking);
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sett.spi;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A scheduler on one daemon thread that ends a minute after the last task. */
+final class ThreadScheduler implements Scheduler {
+
+    static final Scheduler SHARED = new ThreadScheduler();
+
+    private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
+
+    private final ScheduledThreadPoolExecutor executor;
+
+    private ThreadScheduler() {
+        executor = new ScheduledThreadPoolExecutor(1, runnable -> {
+            Thread thread = new Thread(runnable, "sett-scheduler");
+            thread.setDaemon(true);
+            return thread;
+        });
+        executor.setRemoveOnCancelPolicy(true);
+        executor.setKeepAliveTime(1, TimeUnit.MINUTES);
+        executor.allowCoreThreadTimeOut(true);
+    }
+
+    @Override
+    public Task after(Duration delay, Runnable task) {
+        return cancellable(executor.schedule(logging(task), delay.toNanos(), TimeUnit.NANOSECONDS));
+    }
+
+    @Override
+    public Task every(Duration period, Runnable task) {
+        long nanos = period.toNanos();
+        return cancellable(executor.scheduleWithFixedDelay(logging(task), nanos, nanos, TimeUnit.NANOSECONDS));
+    }
+
+    private static Task cancellable(Future<?> future) {
+        return () -> future.cancel(false);
+    }
+
+    private static Runnable logging(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException failed) {
+                LOG.error("a scheduled task failed; it runs again at its next time", failed);
+            }
+        };
+    }
+}
