@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sett.engine.lsm.internal.io;
+
+import io.sett.engine.lsm.internal.base.Damage;
+import java.nio.file.Path;
+
+/**
+ * A finished file, read at any position. Mapped or by positional reads, as {@link #open} decides.
+ *
+ * <p>Threads: any, without locks. Closing while others read is safe: they finish, or get an error, never a crash.
+ */
+public abstract class ReadableFile implements AutoCloseable {
+
+    private final Path path;
+    private final long size;
+
+    ReadableFile(Path path, long size) {
+        this.path = path;
+        this.size = size;
+    }
+
+    /**
+     * Opens a file that does not change any more.
+     *
+     * @param mapping whether mapping is allowed; it is used on the default file system only
+     */
+    public static ReadableFile open(Path path, boolean mapping) {
+        return mapping && StoreDirectory.isDefaultFileSystem(path) ? MappedFile.map(path) : PositionalFile.open(path);
+    }
+
+    /** Which file. */
+    public final Path path() {
+        return path;
+    }
+
+    /** Its length. */
+    public final long size() {
+        return size;
+    }
+
+    /** Reads the whole range into the array; a range that is not in the file is a CorruptionException. */
+    public final void read(long position, byte[] target, int offset, int length) {
+        if (position < 0 || length < 0 || position > size - length) {
+            throw Damage.at(path, position, "needs " + length + " bytes, the file ends at " + size);
+        }
+        readInside(position, target, offset, length);
+    }
+
+    /** A copy of the range, checked against the file before anything is allocated. */
+    public final byte[] read(long position, int length) {
+        if (position < 0 || length < 0 || position > size - length) {
+            throw Damage.at(path, position, "needs " + length + " bytes, the file ends at " + size);
+        }
+        byte[] bytes = new byte[length];
+        readInside(position, bytes, 0, length);
+        return bytes;
+    }
+
+    abstract void readInside(long position, byte[] target, int offset, int length);
+
+    /** Whether it is mapped: a closed mapped file still serves those who already read. */
+    public abstract boolean isMapped();
+
+    /** Idempotent. */
+    @Override
+    public abstract void close();
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sett.engine.lsm.internal.io;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is done to names: directories made, files renamed, deleted and listed, and the directory forced so that this
+ * survives a power failure. Files belong to their owner alone (0600, directories 0700) whatever the umask says.
+ *
+ * <p>Threads: any. Immutable.
+ */
+public final class StoreDirectory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreDirectory.class);
+    private static final Set<PosixFilePermission> FILE_RIGHTS =
+            Collections.unmodifiableSet(EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
+    private static final Set<PosixFilePermission> DIRECTORY_RIGHTS = Collections.unmodifiableSet(EnumSet.of(
+            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE));
+
+    private final Path path;
+
+    private StoreDirectory(Path path) {
+        this.path = path;
+    }
+
+    /** A directory that exists. */
+    public static StoreDirectory of(Path path) {
+        return new StoreDirectory(path);
+    }
+
+    /** A directory, made with its parents where they are missing; only what is new gets the narrow rights. */
+    public static StoreDirectory create(Path path) {
+        try {
+            List<Path> missing = new ArrayList<>();
+            Path at = path.toAbsolutePath();
+            while (at != null && !Files.isDirectory(at)) {
+                missing.add(0, at);
+                at = at.getParent();
+            }
+            for (Path directory : missing) {
+                Files.createDirectories(directory);
+                restrict(directory, DIRECTORY_RIGHTS);
+                Path parent = directory.getParent();
+                if (parent != null) {
+                    of(parent).force();
+                }
+            }
+        } catch (IOException e) {
+            throw IoErrors.failed("create directory", path, e);
+        }
+        return of(path);
+    }
+
+    /** Where it is. */
+    public Path path() {
+        return path;
+    }
+
+    /** Whether the default file system serves here, so that files may be mapped. */
+    public static boolean isDefaultFileSystem(Path file) {
+        return file.getFileSystem() == FileSystems.getDefault();
+    }
+
+    /**
+     * Makes creations, renames and deletions in this directory durable. Where directories cannot be opened (Windows,
+     * some other file systems) there is nothing to force.
+     */
+    public void force() {
+        try {
+            Interrupts.heldBack(() -> {
+                forceOnce();
+                return true;
+            });
+        } catch (IOException e) {
+            throw IoErrors.failed("force directory", path, e);
+        }
+    }
+
+    private void forceOnce() throws IOException {
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(path, StandardOpenOption.READ);
+        } catch (IOException | UnsupportedOperationException e) {
+            if (isDefaultFileSystem(path) && isPosix(path)) {
+                throw e;
+            }
+            LOG.debug("directory {} cannot be opened for forcing: {}", path, e.toString());
+            return;
+        }
+        try (channel) {
+            channel.force(true);
+        }
+    }
+
+    /** Renames within the file system, replacing the target at once; then forces the directory. */
+    public void rename(Path from, Path to) {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw IoErrors.failed("rename " + from + " to", to, e);
+        }
+        force();
+    }
+
+    /** Deletes a file if it is there; the deletion is not forced. */
+    public static boolean delete(Path file) {
+        try {
+            return Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw IoErrors.failed("delete", file, e);
+        }
+    }
+
+    /** The files in it, in no order. */
+    public List<Path> list() {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(path)) {
+            stream.forEach(files::add);
+        } catch (IOException e) {
+            throw IoErrors.failed("list", path, e);
+        } catch (java.nio.file.DirectoryIteratorException e) {
+            throw IoErrors.failed("list", path, e.getCause());
+        }
+        return files;
+    }
+
+    /** Length of a file. */
+    public static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw IoErrors.failed("read the length of", file, e);
+        }
+    }
+
+    /** Gives a new file to its owner alone. */
+    static void restrictFile(Path file) throws IOException {
+        restrict(file, FILE_RIGHTS);
+    }
+
+    private static void restrict(Path file, Set<PosixFilePermission> rights) throws IOException {
+        if (isPosix(file)) {
+            Files.setPosixFilePermissions(file, rights);
+        }
+    }
+
+    private static boolean isPosix(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+}
