@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.api.sql;
 
+import io.sett.api.error.ErrorCode;
 import io.sett.api.error.InvalidOperationException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -9,6 +10,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +34,9 @@ final class RecordMapper<R extends Record> implements RowMapper<R> {
                     .asFixedArity().asSpreader(Object[].class, types.length)
                     .asType(MethodType.methodType(Object.class, Object[].class));
         } catch (NoSuchMethodException | IllegalAccessException closed) {
-            InvalidOperationException error = Checks.invalid("The constructor of record " + type.getName()
-                    + " is not accessible to the lookup of " + lookup.lookupClass().getName()
-                    + "; pass MethodHandles.lookup() of a class that sees it");
-            error.initCause(closed);
-            throw error;
+            throw new InvalidOperationException(ErrorCode.INVALID_ARGUMENT, "The constructor of record "
+                    + type.getName() + " is not accessible to the lookup of " + lookup.lookupClass().getName()
+                    + "; pass MethodHandles.lookup() of a class that sees it", Map.of("type", type.getName()), closed);
         }
         this.type = type;
         this.names = Stream.of(components).map(RecordComponent::getName).toArray(String[]::new);
