@@ -16,6 +16,10 @@ public final class LatencyRecorder {
 
     private final AtomicLongArray counts = new AtomicLongArray(BUCKETS);
 
+    /** Nothing recorded yet. */
+    public LatencyRecorder() {
+    }
+
     /** Counts a duration. */
     public void record(long nanos) {
         counts.incrementAndGet(bucket(Math.max(0, nanos)));

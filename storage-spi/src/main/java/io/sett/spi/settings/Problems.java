@@ -14,6 +14,10 @@ public final class Problems {
 
     private final List<String> lines = new ArrayList<>();
 
+    /** Nothing found yet. */
+    public Problems() {
+    }
+
     /** A value that is not allowed. */
     public void add(String path, String value, String origin, String rule, Optional<String> defaultText) {
         lines.add(path + " = " + value + " (" + origin + ") " + rule
