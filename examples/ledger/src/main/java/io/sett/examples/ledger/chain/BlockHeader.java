@@ -21,6 +21,16 @@ public record BlockHeader(Hash256 hash, int version, Hash256 previous, Hash256 m
     static final int MERKLE_ROOT_AT = 36;
     static final int BITS_AT = 72;
 
+    /**
+     * Parses a header that is not in a block file.
+     *
+     * @param source where it comes from, for the message of a failure
+     * @throws MalformedBlockException if it is shorter than {@link #BYTES}
+     */
+    public static BlockHeader parse(String source, byte[] header) {
+        return read(new ByteReader(new RawBlock(source, 0, header)), new DoubleSha256());
+    }
+
     static BlockHeader read(ByteReader in, DoubleSha256 sha) {
         int start = in.position();
         int version = in.i32("block version");

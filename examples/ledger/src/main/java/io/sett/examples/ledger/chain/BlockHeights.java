@@ -48,7 +48,6 @@ public final class BlockHeights {
         Hash256 previous = block.header().previous();
         OptionalInt parent = known(previous);
         OptionalInt stated = Bip34.height(block);
-        OptionalInt own = known(block.hash());
         int height;
         if (parent.isPresent()) {
             height = parent.getAsInt() + 1;
@@ -57,19 +56,20 @@ public final class BlockHeights {
                         "height " + height + " in the coinbase, one above the parent " + previous,
                         "height " + stated.getAsInt());
             }
-        } else if (own.isPresent()) {
-            height = own.getAsInt();
-        } else if (stated.isPresent()) {
-            height = stated.getAsInt();
         } else {
-            throw raw.malformedAt(BlockHeader.PREVIOUS_AT,
-                    "a parent of known height, or a height in the coinbase (BIP34, version 2 and later);"
-                            + " load the blocks before this one first",
-                    "the unknown parent " + previous + " in block " + block.hash() + " of version "
-                            + block.header().version());
+            OptionalInt own = known(block.hash());
+            height = own.isPresent() ? own.getAsInt() : stated.orElseThrow(() -> unplaceable(raw, block));
         }
         placed.put(block.hash(), height);
         return height;
+    }
+
+    private static MalformedBlockException unplaceable(RawBlock raw, Block block) {
+        return raw.malformedAt(BlockHeader.PREVIOUS_AT,
+                "a parent of known height, or a height in the coinbase (BIP34, version 2 and later);"
+                        + " load the blocks before this one first",
+                "the unknown parent " + block.header().previous() + " in block " + block.hash() + " of version "
+                        + block.header().version());
     }
 
     private OptionalInt known(Hash256 hash) {

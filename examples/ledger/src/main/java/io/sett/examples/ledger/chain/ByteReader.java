@@ -72,9 +72,14 @@ final class ByteReader {
 
     /** A compact size and as many bytes behind it. */
     ByteString lengthAndBytes(String what) {
-        int length = count(what, "bytes", 1);
-        ByteString result = ByteString.copyOf(bytes, position, length);
-        position += length;
+        int start = position;
+        long length = CompactSize.read(this, what);
+        if (length < 0 || length > remaining()) {
+            throw malformedAt(start, what + " (" + Long.toUnsignedString(length) + " bytes)",
+                    "the end of the block after " + remaining() + " bytes");
+        }
+        ByteString result = ByteString.copyOf(bytes, position, (int) length);
+        position += (int) length;
         return result;
     }
 

@@ -52,6 +52,16 @@ public final class Hash256 {
         System.arraycopy(bytes, 0, target, at, BYTES);
     }
 
+    /** Copies 32 bytes in the order in which people see hashes, that is, most significant first. */
+    public static Hash256 ofDisplayed(byte[] source, int from) {
+        return new Hash256(reversed(Arrays.copyOfRange(source, from, from + BYTES)));
+    }
+
+    /** A copy of the bytes in the order in which people see hashes; it belongs to the caller. */
+    public byte[] toDisplayed() {
+        return reversed(bytes);
+    }
+
     /** The hash as the number that proof of work compares: bytes in stored order, least significant first. */
     public BigInteger toNumber() {
         return new BigInteger(1, reversed(bytes));

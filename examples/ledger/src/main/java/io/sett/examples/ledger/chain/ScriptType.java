@@ -4,23 +4,25 @@ package io.sett.examples.ledger.chain;
 /** The standard forms of a locking script, told by their bytes alone. */
 public enum ScriptType {
     /** Pay to a public key. */
-    P2PK,
+    P2PK(1),
     /** Pay to the hash of a public key. */
-    P2PKH,
+    P2PKH(2),
     /** Pay to the hash of a script (BIP16). */
-    P2SH,
+    P2SH(3),
     /** Pay to a witness key hash (BIP141). */
-    P2WPKH,
+    P2WPKH(4),
     /** Pay to a witness script hash (BIP141). */
-    P2WSH,
+    P2WSH(5),
     /** Pay to taproot (BIP341). */
-    P2TR,
+    P2TR(6),
     /** m of n public keys. */
-    MULTISIG,
+    MULTISIG(7),
     /** Data that nobody can spend. */
-    NULL_DATA,
+    NULL_DATA(8),
     /** Anything else. */
-    OTHER;
+    OTHER(9);
+
+    private static final ScriptType[] BY_CODE = values();
 
     private static final int OP_0 = 0x00;
     private static final int OP_1 = 0x51;
@@ -36,6 +38,31 @@ public enum ScriptType {
     private static final int LONG_KEY = 65;
     private static final int HASH_160 = 20;
     private static final int HASH_256 = 32;
+
+    private final int code;
+
+    ScriptType(int code) {
+        this.code = code;
+    }
+
+    /** The number that stands for this form in stored rows; never changes. */
+    public int code() {
+        return code;
+    }
+
+    /**
+     * The form with this number.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static ScriptType ofCode(int code) {
+        for (ScriptType type : BY_CODE) {
+            if (type.code == code) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException("no script type has the number " + code);
+    }
 
     /** The form of {@code script}, in time linear in its length. */
     public static ScriptType of(ByteString script) {

@@ -26,6 +26,21 @@ public record Transaction(Hash256 id, Hash256 witnessId, long version, List<TxIn
         outputs = List.copyOf(outputs);
     }
 
+    /**
+     * Parses a transaction that is not in a block file.
+     *
+     * @param source where it comes from, for the message of a failure
+     * @throws MalformedBlockException if it is not exactly one transaction
+     */
+    public static Transaction parse(String source, byte[] serialized) {
+        ByteReader in = new ByteReader(new RawBlock(source, 0, serialized));
+        Transaction transaction = new TransactionParser(new DoubleSha256()).parse(in);
+        if (in.remaining() > 0) {
+            throw in.malformedAt(in.position(), "the end of the transaction", in.remaining() + " trailing bytes");
+        }
+        return transaction;
+    }
+
     /** Whether this transaction creates coins: one input that spends nothing. */
     public boolean isCoinbase() {
         return inputs.size() == 1 && inputs.get(0).previous().isNull();
