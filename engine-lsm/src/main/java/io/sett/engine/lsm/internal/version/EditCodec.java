@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sett.engine.lsm.internal.version;
+
+import io.sett.engine.lsm.internal.codec.ByteReader;
+import io.sett.engine.lsm.internal.codec.ByteWriter;
+import io.sett.engine.lsm.internal.version.VersionEdit.DeletedFile;
+
+/** Turns a {@link VersionEdit} into the payload of a manifest record and back; see the package documentation. */
+final class EditCodec {
+
+    private static final int END = 0;
+    private static final int ADD_FILE = 1;
+    private static final int DELETE_FILE = 2;
+    private static final int ADD_LOG = 3;
+    private static final int MIN_LOG = 4;
+    private static final int NEXT_FILE_ID = 5;
+    private static final int FLUSHED_VERSION = 6;
+
+    private EditCodec() {
+    }
+
+    static void write(VersionEdit edit, ByteWriter out) {
+        for (DeletedFile file : edit.deletedFiles()) {
+            out.putVarint(DELETE_FILE).putVarint(file.level()).putVarint(file.id());
+        }
+        for (FileMetadata file : edit.addedFiles()) {
+            out.putVarint(ADD_FILE).putVarint(file.id()).putVarint(file.level()).putVarint(file.size());
+            out.putBlob(file.smallest()).putBlob(file.largest());
+            out.putVarint(file.minVersion()).putVarint(file.maxVersion());
+            out.putVarint(file.entries()).putVarint(file.tombstones()).putVarint(file.createdMillis());
+        }
+        for (long log : edit.addedLogs()) {
+            out.putVarint(ADD_LOG).putVarint(log);
+        }
+        number(out, MIN_LOG, edit.minLog());
+        number(out, NEXT_FILE_ID, edit.nextFileId());
+        number(out, FLUSHED_VERSION, edit.flushedVersion());
+        out.putVarint(END);
+    }
+
+    private static void number(ByteWriter out, int tag, long value) {
+        if (value >= 0) {
+            out.putVarint(tag).putVarint(value);
+        }
+    }
+
+    static VersionEdit read(ByteReader in) {
+        VersionEdit.Builder edit = VersionEdit.builder();
+        while (true) {
+            int tag = in.getVarint(FLUSHED_VERSION);
+            switch (tag) {
+                case END -> {
+                    if (in.hasRemaining()) {
+                        throw in.damage("bytes follow the end of an edit");
+                    }
+                    return edit.build();
+                }
+                case ADD_FILE -> edit.addFile(file(in));
+                case DELETE_FILE -> edit.deleteFile(in.getVarint(Version.LEVELS - 1), positive(in));
+                case ADD_LOG -> edit.addLog(positive(in));
+                case MIN_LOG -> edit.minLog(positive(in));
+                case NEXT_FILE_ID -> edit.nextFileId(positive(in));
+                default -> edit.flushedVersion(positive(in));
+            }
+        }
+    }
+
+    private static FileMetadata file(ByteReader in) {
+        long id = positive(in);
+        int level = in.getVarint(Version.LEVELS - 1);
+        long size = positive(in);
+        byte[] smallest = in.getBlob();
+        byte[] largest = in.getBlob();
+        try {
+            return new FileMetadata(id, level, size, smallest, largest, positive(in), positive(in), positive(in),
+                    positive(in), positive(in));
+        } catch (IllegalArgumentException e) {
+            throw in.damage(e.getMessage());
+        }
+    }
+
+    private static long positive(ByteReader in) {
+        long value = in.getVarint();
+        if (value < 0) {
+            throw in.damage("a negative number");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sett.engine.lsm.internal.version;
+
+import io.sett.engine.lsm.internal.base.Damage;
+import io.sett.engine.lsm.internal.codec.FileHeader;
+import io.sett.engine.lsm.internal.io.FileNames;
+import io.sett.engine.lsm.internal.io.StoreDirectory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one owner of the set of live files: applies edits, durably, and says when a table may be deleted.
+ *
+ * <p>An edit is in the manifest and forced before the new version can be seen and before any file that it drops is
+ * deleted. A table is deleted when no version that is still held names it.
+ *
+ * <p>Threads: any. Edits are applied one after the other.
+ */
+public final class VersionSet implements AutoCloseable {
+
+    /** The manifest is written anew when it is this long and longer than four times what it says. */
+    private static final long REWRITE_BYTES = 1 << 20;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final @Nullable StoreDirectory directory;
+    private final UUID storeId;
+    private final LongConsumer obsoleteTable;
+    private final AtomicLong nextFileId;
+    private final Map<Long, Integer> uses = new HashMap<>();
+    private final SortedSet<Long> logs = new TreeSet<>();
+    private volatile Version current;
+    private volatile long flushedVersion;
+    private long minLog;
+    private @Nullable Manifest manifest;
+    private long rewriteAt = REWRITE_BYTES;
+
+    private VersionSet(@Nullable StoreDirectory directory, UUID storeId, State state, LongConsumer obsoleteTable) {
+        this.directory = directory;
+        this.storeId = storeId;
+        this.obsoleteTable = obsoleteTable;
+        this.nextFileId = new AtomicLong(state.nextFileId);
+        this.flushedVersion = state.flushedVersion;
+        this.minLog = state.minLog;
+        this.logs.addAll(state.logs);
+        this.current = newVersion(state.version.allFiles());
+    }
+
+    /** What the edits of a manifest add up to; for one thread. */
+    private static final class State {
+
+        private Version version = Version.empty();
+        private final SortedSet<Long> logs = new TreeSet<>();
+        private long nextFileId = 1;
+        private long flushedVersion;
+        private long minLog;
+
+        private void apply(VersionEdit edit, Path manifest) {
+            try {
+                if (edit.changesFiles()) {
+                    version = Version.of(version.filesAfter(edit));
+                }
+            } catch (IllegalStateException e) {
+                throw Damage.at(manifest, 0, e.getMessage(), e);
+            }
+            logs.addAll(edit.addedLogs());
+            nextFileId = Math.max(nextFileId, edit.nextFileId());
+            flushedVersion = Math.max(flushedVersion, edit.flushedVersion());
+            if (edit.minLog() >= 0) {
+                minLog = edit.minLog();
+                logs.headSet(minLog).clear();
+            }
+        }
+    }
+
+    /**
+     * A new, empty store in a directory without CURRENT.
+     *
+     * @param obsoleteTable told the number of each table that nobody needs any more; called outside the lock
+     */
+    public static VersionSet create(StoreDirectory directory, UUID storeId, long createdMillis,
+            LongConsumer obsoleteTable) {
+        State state = new State();
+        state.nextFileId = 2;
+        VersionSet set = new VersionSet(directory, storeId, state, obsoleteTable);
+        FileHeader header = new FileHeader(FormatVersion.MANIFEST_KIND, FormatVersion.CURRENT, storeId, 1, createdMillis,
+                0);
+        StoreDirectory.delete(FileNames.manifest(directory.path(), 1));
+        set.manifest = Manifest.create(directory, header, set.wholeState());
+        return set;
+    }
+
+    /** The store that CURRENT names; empty when there is none. Nothing is written yet. */
+    public static Optional<VersionSet> load(StoreDirectory directory, boolean readOnly, LongConsumer obsoleteTable) {
+        long id = Manifest.currentId(directory.path());
+        if (id < 0) {
+            return Optional.empty();
+        }
+        Path path = FileNames.manifest(directory.path(), id);
+        State state = new State();
+        Manifest.Contents contents = Manifest.read(directory.path(), id, edit -> state.apply(edit, path));
+        state.nextFileId = Math.max(state.nextFileId, id + 1);
+        VersionSet set = new VersionSet(directory, contents.header().storeId(), state, obsoleteTable);
+        if (!readOnly) {
+            set.manifest = Manifest.resume(directory, contents);
+        }
+        return Optional.of(set);
+    }
+
+    /** A set that is kept nowhere, for a store in memory and for tests. */
+    public static VersionSet inMemory(UUID storeId, LongConsumer obsoleteTable) {
+        return new VersionSet(null, storeId, new State(), obsoleteTable);
+    }
+
+    /** The id of the store, in the header of each of its files. */
+    public UUID storeId() {
+        return storeId;
+    }
+
+    /** The version now, without holding it: only for looking at numbers. */
+    public Version peek() {
+        return current;
+    }
+
+    /** The version now, held for the caller, who releases it. */
+    public Version acquire() {
+        while (true) {
+            Version version = current;
+            if (version.tryRetain()) {
+                return version;
+            }
+        }
+    }
+
+    /** A file number that was never used. */
+    public long newFileId() {
+        return nextFileId.getAndIncrement();
+    }
+
+    /** Makes sure that numbers up to this one are not given out again. */
+    public void skipFileId(long seen) {
+        nextFileId.accumulateAndGet(seen + 1, Math::max);
+    }
+
+    /** All commits up to this version are in tables. */
+    public long flushedVersion() {
+        return flushedVersion;
+    }
+
+    /** The logs that are needed, in order. */
+    public List<Long> liveLogs() {
+        lock.lock();
+        try {
+            return new ArrayList<>(logs);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Number of the manifest in use, 0 for a set in memory. */
+    public long manifestId() {
+        lock.lock();
+        try {
+            Manifest open = manifest;
+            return open == null ? 0 : open.id();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Bytes of the manifest. */
+    public long manifestBytes() {
+        lock.lock();
+        try {
+            Manifest open = manifest;
+            return open == null ? 0 : open.length();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Makes an edit durable, then visible. When it fails nothing has changed.
+     *
+     * @throws IllegalStateException when the edit does not fit the current version
+     */
+    public void apply(VersionEdit edit) {
+        Version before;
+        lock.lock();
+        try {
+            before = current;
+            List<FileMetadata> files = edit.changesFiles() ? before.filesAfter(edit) : null;
+            if (files != null) {
+                Version.of(files);
+            }
+            VersionEdit complete = edit.toBuilder().nextFileId(nextFileId.get()).build();
+            Manifest open = manifest;
+            if (open != null) {
+                open.append(complete);
+            }
+            logs.addAll(edit.addedLogs());
+            flushedVersion = Math.max(flushedVersion, edit.flushedVersion());
+            if (edit.minLog() >= 0) {
+                minLog = edit.minLog();
+                logs.headSet(minLog).clear();
+            }
+            if (files != null) {
+                current = newVersion(files);
+            }
+            if (open != null && open.length() > rewriteAt) {
+                rewrite(open);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (edit.changesFiles()) {
+            before.release();
+        }
+    }
+
+    private void rewrite(Manifest old) {
+        StoreDirectory place = directory;
+        if (place == null) {
+            return;
+        }
+        FileHeader header = new FileHeader(FormatVersion.MANIFEST_KIND, FormatVersion.CURRENT, storeId, newFileId(),
+                System.currentTimeMillis(), 0);
+        Manifest fresh = Manifest.create(place, header, wholeState());
+        manifest = fresh;
+        rewriteAt = Math.max(REWRITE_BYTES, fresh.length() * 4);
+        old.close();
+        StoreDirectory.delete(old.path());
+    }
+
+    private VersionEdit wholeState() {
+        VersionEdit.Builder edit = VersionEdit.builder();
+        current.allFiles().forEach(edit::addFile);
+        logs.forEach(edit::addLog);
+        return edit.minLog(minLog).nextFileId(nextFileId.get()).flushedVersion(flushedVersion).build();
+    }
+
+    // --- who still uses a table ---
+
+    private Version newVersion(List<FileMetadata> files) {
+        Version version = Version.of(files, () -> forget(files));
+        lock.lock();
+        try {
+            for (FileMetadata file : files) {
+                uses.merge(file.id(), 1, Integer::sum);
+            }
+        } finally {
+            lock.unlock();
+        }
+        return version;
+    }
+
+    private void forget(List<FileMetadata> files) {
+        List<Long> unused = new ArrayList<>();
+        lock.lock();
+        try {
+            for (FileMetadata file : files) {
+                if (uses.merge(file.id(), -1, Integer::sum) == 0) {
+                    uses.remove(file.id());
+                    unused.add(file.id());
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        unused.forEach(obsoleteTable::accept);
+    }
+
+    /** Closes the manifest; versions that are held stay usable. Idempotent. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            Manifest open = manifest;
+            if (open != null) {
+                open.close();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}
