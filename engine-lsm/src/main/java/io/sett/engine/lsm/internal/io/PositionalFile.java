@@ -64,7 +64,7 @@ final class PositionalFile extends ReadableFile {
                     readOnce(current, position, target, offset, length);
                     return;
                 } catch (ClosedChannelException e) {
-                    // By an interrupt of this thread or of another one that used the same channel.
+                    // By an interrupt of this thread or of another one that used the same channel, or let go when idle.
                     interrupted |= Thread.interrupted();
                     if (reopens == Interrupts.MAX_REOPENS) {
                         throw e;
@@ -96,9 +96,21 @@ final class PositionalFile extends ReadableFile {
                 throw new ClosedException(ErrorCode.STORE_CLOSED, path() + " was closed while it was read",
                         Map.of("file", path()));
             }
-            if (channel == broken) {
+            if (channel == broken || !channel.isOpen()) {
                 channel = FileChannel.open(path(), StandardOpenOption.READ);
             }
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    @Override
+    public void releaseHandle() {
+        opening.lock();
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw IoErrors.failed("close", path(), e);
         } finally {
             opening.unlock();
         }

@@ -61,6 +61,11 @@ public abstract class ReadableFile implements AutoCloseable {
     /** Whether it is mapped: a closed mapped file still serves those who already read. */
     public abstract boolean isMapped();
 
+    /** Lets go of an open channel until the next read; nothing for a mapped file. */
+    public void releaseHandle() {
+        // A map holds no channel.
+    }
+
     /** Idempotent. */
     @Override
     public abstract void close();

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sett.engine.lsm.internal.memtable;
+
+import io.sett.engine.lsm.internal.base.Bytes;
+import io.sett.engine.lsm.internal.base.EntryKind;
+import io.sett.engine.lsm.internal.base.EntryRef;
+import io.sett.engine.lsm.internal.base.InternalCursor;
+import io.sett.engine.lsm.internal.base.InternalKey;
+import io.sett.engine.lsm.internal.base.ValueCell;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The newest writes, sorted, in memory, until they are flushed to a table.
+ *
+ * <p>Threads: one adds, any number read at the same time. A reader sees at least what was added before the version with
+ * which it reads was published. When the same key is added twice with the same version and kind, the later one is found.
+ */
+public final class Memtable {
+
+    private static final long SEED = 0x5DEECE66DL;
+
+    private final long id;
+    private final SkipList list;
+    private final AtomicLong entries = new AtomicLong();
+    private final AtomicLong tombstones = new AtomicLong();
+    private final AtomicLong bytes;
+    private final AtomicLong minVersion = new AtomicLong(Long.MAX_VALUE);
+    private final AtomicLong maxVersion = new AtomicLong();
+
+    /**
+     * An empty memtable.
+     *
+     * @param id that of the log beside it
+     */
+    public Memtable(long id) {
+        this(id, Bytes.EMPTY);
+    }
+
+    /**
+     * An empty memtable that is quickest for keys with this prefix; others work all the same.
+     *
+     * @param expectedPrefix what the keys of the memtable before had in common, see {@link #commonPrefix}
+     */
+    public Memtable(long id, byte[] expectedPrefix) {
+        this.id = id;
+        list = new SkipList(new KeyHead(expectedPrefix.clone()), SEED + id);
+        bytes = new AtomicLong(list.allocated());
+    }
+
+    /** That of the log beside it. */
+    public long id() {
+        return id;
+    }
+
+    /** Adds an entry whose cell is complete. */
+    public void add(byte[] key, int keyOffset, int keyLength, long trailer, byte[] cell, int cellOffset,
+            int cellLength) {
+        int data = list.add(key, keyOffset, keyLength, trailer, cellLength);
+        System.arraycopy(cell, cellOffset, list.array(data), list.cellOffset(data), cellLength);
+        list.link(data);
+        count(trailer);
+    }
+
+    /** Adds an entry and writes the cell's header itself. */
+    public void add(byte[] key, int keyOffset, int keyLength, long trailer, byte userMeta, long expiresAt,
+            byte[] payload, int payloadOffset, int payloadLength) {
+        int cellLength = ValueCell.encodedLength(userMeta, expiresAt, payloadLength);
+        int data = list.add(key, keyOffset, keyLength, trailer, cellLength);
+        int at = ValueCell.writeHeader(list.array(data), list.cellOffset(data), userMeta, expiresAt);
+        System.arraycopy(payload, payloadOffset, list.array(data), at, payloadLength);
+        list.link(data);
+        count(trailer);
+    }
+
+    private void count(long trailer) {
+        long version = InternalKey.version(trailer);
+        entries.setRelease(entries.getPlain() + 1);
+        if (InternalKey.kind(trailer) == EntryKind.DELETE) {
+            tombstones.setRelease(tombstones.getPlain() + 1);
+        }
+        if (version < minVersion.getPlain()) {
+            minVersion.setRelease(version);
+        }
+        if (version > maxVersion.getPlain()) {
+            maxVersion.setRelease(version);
+        }
+        bytes.setRelease(list.allocated());
+    }
+
+    /**
+     * Finds the newest entry of the key at or behind the trailer ({@link InternalKey#seekTrailer}).
+     *
+     * @return whether there is one; the result then points at it
+     */
+    public boolean get(byte[] key, int offset, int length, long trailer, EntryRef result) {
+        int node = list.ceiling(key, offset, length, trailer);
+        if (node == 0) {
+            return false;
+        }
+        int data = list.data(node);
+        byte[] array = list.array(data);
+        if (!Bytes.equal(array, list.keyOffset(data), list.keyLength(data), key, offset, length)) {
+            return false;
+        }
+        result.set(array, list.cellOffset(data), list.cellLength(data), list.trailer(data));
+        return true;
+    }
+
+    /** A cursor, for one thread. */
+    public InternalCursor cursor() {
+        return new MemtableCursor(list);
+    }
+
+    /** Memory that it takes, unused room in its chunks included. */
+    public long bytes() {
+        return bytes.getAcquire();
+    }
+
+    /** Number of entries. */
+    public long entries() {
+        return entries.getAcquire();
+    }
+
+    /** Number of deletions. */
+    public long tombstones() {
+        return tombstones.getAcquire();
+    }
+
+    /** Whether nothing was added yet. */
+    public boolean isEmpty() {
+        return entries() == 0;
+    }
+
+    /** The lowest version in it; Long.MAX_VALUE when empty. */
+    public long minVersion() {
+        return minVersion.getAcquire();
+    }
+
+    /** The highest version in it; 0 when empty. */
+    public long maxVersion() {
+        return maxVersion.getAcquire();
+    }
+
+    /** What all its keys begin with; empty when it has none. */
+    public byte[] commonPrefix() {
+        try (InternalCursor low = cursor(); InternalCursor high = cursor()) {
+            if (!low.first() || !high.last()) {
+                return Bytes.EMPTY;
+            }
+            int common = Bytes.commonPrefix(low.keyArray(), low.keyOffset(), low.keyLength(), high.keyArray(),
+                    high.keyOffset(), high.keyLength());
+            return java.util.Arrays.copyOfRange(low.keyArray(), low.keyOffset(), low.keyOffset() + common);
+        }
+    }
+}

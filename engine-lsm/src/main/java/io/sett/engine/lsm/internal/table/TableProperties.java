@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sett.engine.lsm.internal.table;
+
+import io.sett.engine.lsm.internal.base.Bytes;
+import io.sett.engine.lsm.internal.codec.ByteReader;
+import io.sett.engine.lsm.internal.codec.ByteWriter;
+import java.nio.file.Path;
+
+/**
+ * What a table says of itself. Tags in the file, in this order: 1 smallest … 13.
+ *
+ * @param smallest first internal key
+ * @param largest last internal key
+ * @param entries all entries
+ * @param tombstones deletions among them
+ * @param minVersion lowest version
+ * @param maxVersion highest version
+ * @param expiring entries with an expiry
+ * @param minExpiry earliest expiry in milliseconds since 1970, 0 when nothing expires
+ * @param maxExpiry latest expiry, 0 when nothing expires
+ * @param rawKeyBytes user keys before compression
+ * @param rawCellBytes cells before compression
+ * @param dataBytes data blocks as stored
+ * @param createdAt milliseconds since 1970
+ */
+public record TableProperties(byte[] smallest, byte[] largest, long entries, long tombstones, long minVersion,
+        long maxVersion, long expiring, long minExpiry, long maxExpiry, long rawKeyBytes, long rawCellBytes,
+        long dataBytes, long createdAt) {
+
+    private static final int TAGS = 13;
+
+    byte[] encode() {
+        ByteWriter out = new ByteWriter(256);
+        out.putVarint(1).putBlob(smallest);
+        out.putVarint(2).putBlob(largest);
+        long[] numbers = {entries, tombstones, minVersion, maxVersion, expiring, minExpiry, maxExpiry, rawKeyBytes,
+            rawCellBytes, dataBytes, createdAt};
+        byte[] number = new byte[Long.BYTES];
+        for (int i = 0; i < numbers.length; i++) {
+            Bytes.putLong(number, 0, numbers[i]);
+            out.putVarint(3L + i).putBlob(number);
+        }
+        return out.toByteArray();
+    }
+
+    static TableProperties decode(byte[] data, int length, Path file, long offset) {
+        ByteReader in = new ByteReader(data, 0, length, file, offset);
+        byte[][] values = new byte[TAGS + 1][];
+        while (in.hasRemaining()) {
+            long tag = in.getVarint();
+            byte[] value = in.getBlob();
+            if (tag >= 1 && tag <= TAGS) {
+                values[(int) tag] = value;
+            }
+        }
+        for (int tag = 1; tag <= TAGS; tag++) {
+            if (values[tag] == null || values[tag].length < Long.BYTES || tag > 2 && values[tag].length != Long.BYTES) {
+                throw in.damage("property " + tag + " is missing or malformed");
+            }
+        }
+        return new TableProperties(values[1], values[2], number(values, 3), number(values, 4), number(values, 5),
+                number(values, 6), number(values, 7), number(values, 8), number(values, 9), number(values, 10),
+                number(values, 11), number(values, 12), number(values, 13));
+    }
+
+    private static long number(byte[][] values, int tag) {
+        return Bytes.getLong(values[tag], 0);
+    }
+}

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sett.engine.lsm.internal.table;
+
+import io.sett.engine.lsm.internal.base.Damage;
+import io.sett.engine.lsm.internal.base.EntryRef;
+import io.sett.engine.lsm.internal.base.InternalCursor;
+import io.sett.engine.lsm.internal.cache.BlockCache;
+import io.sett.engine.lsm.internal.codec.FileHeader;
+import io.sett.engine.lsm.internal.io.ReadableFile;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open table. Header and footer are checked when it is opened; index, filter and properties are read when first
+ * needed, every block's checksum whenever the block is read from the file.
+ *
+ * <p>Index and filter are pinned while the {@link PinBudget} lasts; beyond it they live in the block cache like data.
+ *
+ * <p>Threads: any, without locks. Closing lets go of the file; a mapped one goes on serving those who still read.
+ */
+public final class TableReader implements AutoCloseable {
+
+    private final long id;
+    private final ReadableFile file;
+    private final TableFooter footer;
+    private final BlockLoader loader;
+    private final BlockCache<Object> cache;
+    private final PinBudget pins;
+    private final TableStats stats;
+    private volatile @Nullable Block index;
+    private volatile @Nullable Filter filter;
+    private volatile boolean closed;
+
+    private TableReader(long id, ReadableFile file, TableFooter footer, BlockCache<Object> cache, PinBudget pins,
+            TableStats stats) {
+        this.id = id;
+        this.file = file;
+        this.footer = footer;
+        this.cache = cache;
+        this.pins = pins;
+        this.stats = stats;
+        this.loader = new BlockLoader(file, stats);
+    }
+
+    /** Opens a table and checks that it is the expected one. The reader closes the file, also when this fails. */
+    static TableReader open(ReadableFile file, UUID storeId, long id, BlockCache<Object> cache, PinBudget pins,
+            TableStats stats) {
+        try {
+            long size = file.size();
+            if (size < FileHeader.LENGTH + TableFooter.LENGTH) {
+                throw Damage.at(file.path(), size, "a table of " + size + " bytes was cut");
+            }
+            FileHeader header = FileHeader.decode(file.read(0, FileHeader.LENGTH), TableWriter.KIND,
+                    TableFooter.FORMAT_VERSION, file.path());
+            header.requireIdentity(storeId, id, file.path());
+            TableFooter footer = TableFooter.decode(file.read(size - TableFooter.LENGTH, TableFooter.LENGTH), size,
+                    file.path());
+            stats.tablesOpened.increment();
+            return new TableReader(id, file, footer, cache, pins, stats);
+        } catch (RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /** Its number. */
+    public long id() {
+        return id;
+    }
+
+    /** Which file. */
+    public Path path() {
+        return file.path();
+    }
+
+    /** What the table says of itself; read from the file at each call. */
+    public TableProperties properties() {
+        BlockLoader.Raw raw = loader.load(footer.properties());
+        return TableProperties.decode(raw.data(), raw.length(), file.path(), footer.properties().offset());
+    }
+
+    /**
+     * Finds the newest entry of the key at or behind the trailer.
+     *
+     * @param hash of the user key, for the filter
+     * @return whether there is one; the result then points at it
+     */
+    public boolean get(byte[] key, int offset, int length, long trailer, long hash, EntryRef result) {
+        boolean filtered = footer.filter().isPresent();
+        if (filtered) {
+            stats.filterChecks.increment();
+            if (!filter().mayContain(hash)) {
+                stats.filterNegatives.increment();
+                return false;
+            }
+        }
+        Block indexBlock = index();
+        int slot = indexBlock.ceiling(key, offset, length, trailer);
+        if (slot < indexBlock.count) {
+            Block block = dataBlock(indexBlock, slot, true);
+            int found = block.ceiling(key, offset, length, trailer);
+            if (found < block.count && length >= block.prefixLength) {
+                int at = block.position(found);
+                int kindAt = block.kindAt(at);
+                if (block.hasKey(at, kindAt, key, offset, length)) {
+                    int cellAt = block.suffixAt(kindAt) + block.suffixLength(at);
+                    result.set(block.data, cellAt, block.cellLength(at), block.trailer(kindAt));
+                    return true;
+                }
+            }
+        }
+        if (filtered) {
+            stats.filterFalsePositives.increment();
+        }
+        return false;
+    }
+
+    /**
+     * A cursor over all entries, for one thread.
+     *
+     * @param fillCache whether blocks that it reads are put into the cache
+     */
+    public InternalCursor cursor(boolean fillCache) {
+        return new TableCursor(this, fillCache);
+    }
+
+    /** About how many bytes of data blocks lie before the key. */
+    public long approximateOffset(byte[] key, int offset, int length, long trailer) {
+        Block indexBlock = index();
+        int slot = indexBlock.ceiling(key, offset, length, trailer);
+        return slot < indexBlock.count ? handle(indexBlock, slot).offset() : footer.index().offset();
+    }
+
+    Block index() {
+        Block pinned = index;
+        return pinned != null ? pinned : loadIndex();
+    }
+
+    private Block loadIndex() {
+        Object cached = cache.get(id, footer.index().offset());
+        if (cached != null) {
+            return (Block) cached;
+        }
+        Block loaded = loader.block(footer.index());
+        if (!pins.tryPin(loaded.length + Block.OVERHEAD, this, () -> take(loaded))) {
+            cache.put(id, footer.index().offset(), loaded, loaded.length + Block.OVERHEAD);
+        }
+        return loaded;
+    }
+
+    private Filter filter() {
+        Filter pinned = filter;
+        return pinned != null ? pinned : loadFilter();
+    }
+
+    private Filter loadFilter() {
+        Object cached = cache.get(id, footer.filter().offset());
+        if (cached != null) {
+            return (Filter) cached;
+        }
+        Filter loaded = loader.filter(footer.filter());
+        if (!pins.tryPin(loaded.bytes(), this, () -> take(loaded))) {
+            cache.put(id, footer.filter().offset(), loaded, loaded.bytes());
+        }
+        return loaded;
+    }
+
+    private boolean take(Block loaded) {
+        boolean wanted = !closed && index == null;
+        if (wanted) {
+            index = loaded;
+        }
+        return wanted;
+    }
+
+    private boolean take(Filter loaded) {
+        boolean wanted = !closed && filter == null;
+        if (wanted) {
+            filter = loaded;
+        }
+        return wanted;
+    }
+
+    /** The data block to which an index entry leads. */
+    Block dataBlock(Block indexBlock, int slot, boolean fillCache) {
+        BlockHandle handle = handle(indexBlock, slot);
+        Object cached = cache.get(id, handle.offset());
+        if (cached != null) {
+            return (Block) cached;
+        }
+        if (!footer.contains(handle)) {
+            throw Damage.at(file.path(), footer.index().offset(), "the index leads to " + handle
+                    + ", outside the file");
+        }
+        Block loaded = loader.block(handle);
+        if (fillCache) {
+            cache.put(id, handle.offset(), loaded, loaded.length + Block.OVERHEAD);
+        }
+        return loaded;
+    }
+
+    private BlockHandle handle(Block indexBlock, int slot) {
+        int at = indexBlock.position(slot);
+        int position = indexBlock.suffixAt(indexBlock.kindAt(at)) + indexBlock.suffixLength(at);
+        int end = position + indexBlock.cellLength(at);
+        long offset = 0;
+        long length = 0;
+        boolean second = false;
+        for (int shift = 0; position < end && shift < 63; position++) {
+            byte b = indexBlock.data[position];
+            if (second) {
+                length |= (b & 0x7fL) << shift;
+            } else {
+                offset |= (b & 0x7fL) << shift;
+            }
+            shift += 7;
+            if (b >= 0) {
+                second = true;
+                shift = 0;
+            }
+        }
+        return new BlockHandle(offset, (int) Math.min(Integer.MAX_VALUE, length));
+    }
+
+    /** Lets an idle channel go; the next read opens it again. */
+    void releaseHandle() {
+        file.releaseHandle();
+    }
+
+    /** Whether reading needs an open channel. */
+    boolean needsHandle() {
+        return !file.isMapped();
+    }
+
+    /** Idempotent. */
+    @Override
+    public void close() {
+        closed = true;
+        index = null;
+        filter = null;
+        pins.unpin(this);
+        file.close();
+    }
+}
