@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * An application that stores Bitcoin blocks with every kind of store. It knows the interfaces only; engines are found at
- * run time.
+ * An application that stores Bitcoin blocks with every kind of store. It knows the interfaces only; engines are found
+ * at run time.
  */
 module io.sett.examples.ledger {
     requires static org.jspecify;

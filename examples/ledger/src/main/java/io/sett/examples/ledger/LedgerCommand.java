@@ -120,7 +120,8 @@ final class LedgerCommand implements Runnable {
     @Command(name = "find", mixinStandardHelpOptions = true, sortOptions = false,
             description = "Looks up a block or a transaction.")
     private int find(@Parameters(paramLabel = "HASH|HEIGHT|TXID|PREFIX",
-            description = "a block hash, a height, a transaction id, or the first digits of either hash") String query) {
+            description = "a block hash, a height, a transaction id, or the first digits of a hash")
+            String query) {
         if (!LookupReport.isQuery(query)) {
             throw new ParameterException(spec.subcommands().get("find"),
                     "'" + query + "' is neither a height nor a hash nor the beginning of one: up to 64 of 0-9 a-f");

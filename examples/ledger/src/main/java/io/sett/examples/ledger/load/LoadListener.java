@@ -26,7 +26,7 @@ public interface LoadListener {
     default void stored(StoreStep step) {
     }
 
-    /** The phase is over. */
+    /** The phase is over, well or not. */
     default void ends() {
     }
 }

@@ -48,15 +48,22 @@ public final class Loader {
      */
     public List<LoadedFile> load(List<Path> files) {
         long bytes = files.stream().mapToLong(Loader::size).sum();
-        listener.begins("Checking", bytes);
-        files.forEach(file -> walk(file, checked -> { }));
-        listener.ends();
-        listener.begins("Storing", bytes);
-        writer.prepare();
+        phase("Checking", bytes, () -> files.forEach(file -> walk(file, checked -> { })));
         List<LoadedFile> loaded = new ArrayList<>(files.size());
-        files.forEach(file -> loaded.add(store(file)));
-        listener.ends();
+        phase("Storing", bytes, () -> {
+            writer.prepare();
+            files.forEach(file -> loaded.add(store(file)));
+        });
         return loaded;
+    }
+
+    private void phase(String name, long bytes, Runnable work) {
+        listener.begins(name, bytes);
+        try {
+            work.run();
+        } finally {
+            listener.ends();
+        }
     }
 
     private LoadedFile store(Path file) {

@@ -36,8 +36,8 @@ public final class LoadReport {
                 "file", "blocks", "new", "transactions", "inputs", "outputs", "bytes", "time");
         for (LoadedFile file : files) {
             table.add(String.valueOf(file.file().getFileName()), Figures.count(file.blocks()),
-                    Figures.count(file.added()), Figures.count(file.transactions()), Figures.count(file.inputs()), Figures.count(file.outputs()),
-                    Figures.count(file.bytes()), Figures.seconds(file.time()));
+                    Figures.count(file.added()), Figures.count(file.transactions()), Figures.count(file.inputs()),
+                    Figures.count(file.outputs()), Figures.count(file.bytes()), Figures.seconds(file.time()));
         }
         table.add("all files", sum(files, LoadedFile::blocks), sum(files, LoadedFile::added),
                 sum(files, LoadedFile::transactions), sum(files, LoadedFile::inputs), sum(files, LoadedFile::outputs),

@@ -17,8 +17,8 @@ final class RowBuffer {
      */
     static ByteBuffer wrap(String kind, byte[] row, int least, int most) {
         if (row.length < least || row.length > most) {
-            throw new IllegalStateException("row of kind " + kind + " with " + row.length + " bytes where the layout has "
-                    + least + (most == least ? "" : " or more") + ": the key-value store belongs to another"
+            throw new IllegalStateException("row of kind " + kind + " with " + row.length + " bytes where the layout"
+                    + " has " + least + (most == least ? "" : " or more") + ": the key-value store belongs to another"
                     + " program or version; choose another directory");
         }
         return ByteBuffer.wrap(row);
