@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.engine.lsm.internal.wal;
 
+import io.sett.engine.lsm.internal.base.Limits;
 import java.util.Arrays;
 
 /**
  * The operations of one commit in the form in which the log stores them, so that they are encoded once, when the caller
  * hands them over. For one thread until it is committed.
  *
- * <p>A key may be written more than once; the last operation wins, the earlier ones are marked {@link #SKIPPED}. All
- * operations of a commit get the same version, so two of one key could not be told apart later.
+ * <p>Each key comes at most once: all operations of a commit get the same version, so two of one key could not be told
+ * apart later. Whoever fills the batch sees to that.
  */
 public final class LogBatch {
-
-    /** Kind of an operation that a later one of the same batch replaced. */
-    public static final int SKIPPED = 0xff;
 
     private static final int MAX_VARINT = 5;
 
@@ -24,7 +22,7 @@ public final class LogBatch {
         /**
          * One operation.
          *
-         * @param kind number of its kind, never {@link #SKIPPED}
+         * @param kind number of its kind
          * @param data holds key and cell
          * @param keyAt where the key begins
          * @param keyLength length of the key
@@ -37,9 +35,6 @@ public final class LogBatch {
     private byte[] data;
     private int size;
     private int count;
-    private int skipped;
-    private long keyBytes;
-    private int[] index = {};
 
     /** An empty batch with room for this many bytes. */
     public LogBatch(int capacity) {
@@ -55,6 +50,11 @@ public final class LogBatch {
         return batch;
     }
 
+    /** Bytes that an operation takes. */
+    public static int operationSize(int keyLength, int cellLength) {
+        return 1 + varintSize(keyLength) + keyLength + varintSize(cellLength) + cellLength;
+    }
+
     /** Appends an operation; the arrays are copied. */
     public void add(int kind, byte[] key, byte[] cell, int cellAt, int cellLength) {
         int at = reserve(kind, key, cellLength);
@@ -68,10 +68,6 @@ public final class LogBatch {
      */
     public int reserve(int kind, byte[] key, int cellLength) {
         ensure(1 + MAX_VARINT + key.length + MAX_VARINT + cellLength);
-        if (count > 0) {
-            forgetEarlier(key);
-        }
-        int start = size;
         data[size++] = (byte) kind;
         size = writeVarint(data, size, key.length);
         System.arraycopy(key, 0, data, size, key.length);
@@ -80,10 +76,6 @@ public final class LogBatch {
         int cell = size;
         size += cellLength;
         count++;
-        keyBytes += key.length;
-        if (index.length > 0) {
-            enter(key.length, start);
-        }
         return cell;
     }
 
@@ -97,27 +89,13 @@ public final class LogBatch {
         return size;
     }
 
-    /** Number of operations, those that were replaced included. */
+    /** Number of operations. */
     public int count() {
         return count;
     }
 
-    /** Number of operations that count. */
-    public int liveCount() {
-        return count - skipped;
-    }
-
-    /** Forgets everything and keeps the room. */
-    public void clear() {
-        size = 0;
-        count = 0;
-        skipped = 0;
-        keyBytes = 0;
-        index = new int[0];
-    }
-
     /**
-     * Hands over all operations that count.
+     * Hands over all operations.
      *
      * @throws IllegalArgumentException when the bytes are no operations; only possible for a batch read from a file
      */
@@ -126,20 +104,24 @@ public final class LogBatch {
         for (int i = 0; i < count; i++) {
             require(at < size, at);
             int kind = data[at++] & 0xff;
-            int keyLength = readVarint(data, at, size);
+            int keyLength = length(at);
             at += varintSize(keyLength);
-            require(keyLength > 0 && keyLength <= size - at, at);
+            require(keyLength > 0 && keyLength <= Limits.MAX_KEY_LENGTH && keyLength <= size - at, at);
             int keyAt = at;
             at += keyLength;
-            int cellLength = readVarint(data, at, size);
+            int cellLength = length(at);
             at += varintSize(cellLength);
             require(cellLength <= size - at, at);
-            if (kind != SKIPPED) {
-                sink.operation(kind, data, keyAt, keyLength, at, cellLength);
-            }
+            sink.operation(kind, data, keyAt, keyLength, at, cellLength);
             at += cellLength;
         }
         require(at == size, at);
+    }
+
+    private int length(int at) {
+        long value = readVarint(data, at, size);
+        require(value <= Integer.MAX_VALUE, at);
+        return (int) value;
     }
 
     private static void require(boolean holds, int at) {
@@ -149,68 +131,17 @@ public final class LogBatch {
     }
 
     private void ensure(int more) {
-        if ((long) size + more > Integer.MAX_VALUE - 64) {
+        long needed = (long) size + more;
+        if (needed > Integer.MAX_VALUE - 64) {
             throw new IllegalArgumentException("a commit of more than 2 GiB");
         }
-        if (size + more > data.length) {
-            long wanted = Math.max((long) size + more, Math.min(data.length * 2L, data.length + (64L << 20)));
+        if (needed > data.length) {
+            long wanted = Math.max(needed, Math.min(data.length * 2L, data.length + (64L << 20)));
             data = Arrays.copyOf(data, (int) Math.min(Integer.MAX_VALUE - 64, wanted));
         }
     }
 
-    // --- the keys of the batch: a table of operation offsets + 1, made when the second operation comes ---
-
-    private void forgetEarlier(byte[] key) {
-        if (index.length == 0 || count * 2 >= index.length) {
-            rebuild();
-        }
-        int mask = index.length - 1;
-        for (int slot = hash(key, 0, key.length) & mask; index[slot] != 0; slot = slot + 1 & mask) {
-            int at = index[slot] - 1;
-            int length = readVarint(data, at + 1, size);
-            int keyAt = at + 1 + varintSize(length);
-            if (Arrays.equals(data, keyAt, keyAt + length, key, 0, key.length) && data[at] != (byte) SKIPPED) {
-                data[at] = (byte) SKIPPED;
-                skipped++;
-            }
-        }
-    }
-
-    private void rebuild() {
-        int capacity = Math.max(16, Integer.highestOneBit(count) * 8);
-        index = new int[capacity];
-        int at = 0;
-        for (int i = 0; i < count; i++) {
-            int keyLength = readVarint(data, at + 1, size);
-            if (data[at] != (byte) SKIPPED) {
-                enter(keyLength, at);
-            }
-            at += 1 + varintSize(keyLength) + keyLength;
-            int cellLength = readVarint(data, at, size);
-            at += varintSize(cellLength) + cellLength;
-        }
-    }
-
-    private void enter(int keyLength, int start) {
-        int keyAt = start + 1 + varintSize(keyLength);
-        int mask = index.length - 1;
-        int slot = hash(data, keyAt, keyLength) & mask;
-        while (index[slot] != 0) {
-            slot = slot + 1 & mask;
-        }
-        index[slot] = start + 1;
-    }
-
-    private static int hash(byte[] bytes, int offset, int length) {
-        int hash = length;
-        for (int i = offset; i < offset + length; i++) {
-            hash = hash * 31 + bytes[i];
-        }
-        hash *= 0x9e3779b1;
-        return hash ^ hash >>> 15;
-    }
-
-    // --- varints: 7 bits a byte, low bits first, the highest bit says that more follow ---
+    // --- varints: 7 bits a byte, low bits first, the highest bit says that more follow; only the shortest form ---
 
     static int writeVarint(byte[] target, int at, long value) {
         int end = at;
@@ -224,18 +155,10 @@ public final class LogBatch {
     }
 
     static int varintSize(long value) {
-        int bits = 64 - Long.numberOfLeadingZeros(value | 1);
-        return (bits + 6) / 7;
+        return (70 - Long.numberOfLeadingZeros(value | 1)) / 7;
     }
 
-    /** A length: at most 2^31 - 1, in its shortest form, inside the limit. */
-    private static int readVarint(byte[] source, int at, int limit) {
-        long value = readLongVarint(source, at, limit);
-        require(value <= Integer.MAX_VALUE, at);
-        return (int) value;
-    }
-
-    static long readLongVarint(byte[] source, int at, int limit) {
+    static long readVarint(byte[] source, int at, int limit) {
         long value = 0;
         for (int shift = 0, i = at; shift < 63; shift += 7, i++) {
             require(i < limit, i);

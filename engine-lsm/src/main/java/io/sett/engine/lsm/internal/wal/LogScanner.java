@@ -180,7 +180,7 @@ public final class LogScanner implements AutoCloseable {
 
     private long varint(int at, int limit) {
         try {
-            return LogBatch.readLongVarint(window, at, limit);
+            return LogBatch.readVarint(window, at, limit);
         } catch (IllegalArgumentException notOne) {
             return -1;
         }

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sett.engine.lsm.internal.wal;
+
+import io.sett.api.error.StorageException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The logs of the memtables that are not flushed yet: the one that grows and those before it.
+ *
+ * <p>Keeps the promise that makes any crash leave a prefix of the commits: before a log is forced, all logs before it
+ * are. Threads: the leader of the commit pipeline writes and rotates, the flushing thread retires.
+ */
+public final class LogChain {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<LogWriter> older = new ArrayDeque<>();
+    private LogWriter current;
+    private long writtenBytes;
+    private long forces;
+
+    /** A chain that goes on with this log; the older ones, oldest first, are whole and not known to be forced. */
+    public LogChain(List<LogWriter> olderLogs, LogWriter current) {
+        older.addAll(olderLogs);
+        this.current = current;
+    }
+
+    /** The log that grows. */
+    public LogWriter current() {
+        return current;
+    }
+
+    /** From now on this one grows. */
+    public void rotate(LogWriter next) {
+        lock.lock();
+        try {
+            older.addLast(current);
+            current = next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Adds a commit to the group. */
+    public void add(long version, LogBatch batch) {
+        current.add(version, batch);
+    }
+
+    /** Writes the group, and forces it if asked. When it fails nothing of the group counts. */
+    public void write(boolean force) {
+        long before = current.length();
+        current.write(force);
+        writtenBytes += current.length() - before;
+        if (force) {
+            force();
+        }
+    }
+
+    /** Makes everything written so far durable. */
+    public void force() {
+        lock.lock();
+        try {
+            for (LogWriter log : older) {
+                if (!log.isForced()) {
+                    log.force();
+                    forces++;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (!current.isForced()) {
+            current.force();
+            forces++;
+        }
+    }
+
+    /** Deletes the logs below this number, which are no longer needed. */
+    public void retireBelow(long minLog) {
+        List<LogWriter> retired = new ArrayList<>();
+        lock.lock();
+        try {
+            while (!older.isEmpty() && older.peekFirst().id() < minLog) {
+                retired.add(older.removeFirst());
+            }
+        } finally {
+            lock.unlock();
+        }
+        for (LogWriter log : retired) {
+            log.delete();
+        }
+    }
+
+    /** Bytes on the disk. */
+    public long allocatedBytes() {
+        lock.lock();
+        try {
+            long bytes = current.allocatedLength();
+            for (LogWriter log : older) {
+                bytes += log.allocatedLength();
+            }
+            return bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Bytes of records written since the store was opened. */
+    public long writtenBytes() {
+        return writtenBytes;
+    }
+
+    /** How often the device was asked to make a log durable. */
+    public long forces() {
+        return forces;
+    }
+
+    /** The failure after which nothing is acknowledged any more, or null. */
+    public @Nullable StorageException failure() {
+        return current.failure();
+    }
+
+    /** Closes all logs, cut to their length. */
+    public void close() {
+        lock.lock();
+        try {
+            for (LogWriter log : older) {
+                log.close();
+            }
+            current.close();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
