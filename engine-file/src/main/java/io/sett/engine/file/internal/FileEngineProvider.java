@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sett.engine.file.internal;
+
+import io.sett.api.common.Capability;
+import io.sett.api.common.Store;
+import io.sett.api.common.StoreKind;
+import io.sett.engine.file.internal.store.FileSettings;
+import io.sett.engine.file.internal.store.LocalFileStore;
+import io.sett.spi.EngineContext;
+import io.sett.spi.EngineProvider;
+import io.sett.spi.SpiVersion;
+import io.sett.spi.settings.SettingsSchema;
+import java.util.Set;
+
+/** The engine {@code file}. */
+public final class FileEngineProvider implements EngineProvider {
+
+    /** For the service loader. */
+    public FileEngineProvider() {
+    }
+
+    @Override
+    public String id() {
+        return "file";
+    }
+
+    @Override
+    public SpiVersion spiVersion() {
+        return new SpiVersion(1, 0);
+    }
+
+    @Override
+    public Set<StoreKind> kinds() {
+        return Set.of(StoreKind.FILE);
+    }
+
+    @Override
+    public Set<Capability> capabilities(StoreKind kind) {
+        return LocalFileStore.CAPABILITIES;
+    }
+
+    @Override
+    public SettingsSchema schema(StoreKind kind) {
+        return FileSettings.SCHEMA;
+    }
+
+    @Override
+    public String artifact() {
+        return "io.sett:engine-file";
+    }
+
+    @Override
+    public Store open(StoreKind kind, EngineContext context) {
+        return LocalFileStore.open(context);
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sett.engine.file.internal.store;
+
+import io.sett.api.error.ErrorCode;
+import io.sett.api.error.InvalidOperationException;
+import io.sett.api.error.StorageException;
+import io.sett.api.file.FileInfo;
+import io.sett.api.file.SaveOptions;
+import io.sett.engine.file.internal.format.ContentReader;
+import io.sett.engine.file.internal.format.ContentWriter;
+import io.sett.engine.file.internal.format.Footer;
+import io.sett.engine.file.internal.io.Directories;
+import io.sett.engine.file.internal.io.NewFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Puts a finished new file in its place; the caller holds the lock of the name. */
+record Placement(FileSpace space, String name, Path target, SaveOptions options) {
+
+    FileInfo place(NewFile file, ContentWriter writer, Consumer<Footer> check) {
+        return FileSpace.io("place", target, () -> {
+            space.locator().file(name);
+            refuseExisting(name, target, options.overwrite());
+            boolean replaces = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
+            long now = space.context().clock().millis();
+            Footer footer = writer.finish(replaces ? createdOf(target, now) : now, now);
+            check.accept(footer);
+            long before = replaces ? Quota.contentLength(Files.size(target)) : 0;
+            space.quota().change(name, replaces ? 0 : 1, footer.contentLength() - before);
+            boolean placed = false;
+            try {
+                move(file);
+                placed = true;
+            } finally {
+                if (!placed) {
+                    space.quota().change(name, replaces ? 0 : -1, before - footer.contentLength());
+                }
+            }
+            return Infos.of(name, footer);
+        });
+    }
+
+    private void move(NewFile file) throws IOException {
+        if (options.sync()) {
+            file.force();
+        }
+        Path directory = target.getParent();
+        Directories.create(directory, space.settings().rights());
+        file.moveTo(target);
+        if (options.sync()) {
+            Directories.force(directory);
+        }
+    }
+
+    /** When the name was first written; a damaged predecessor counts as none. */
+    private static long createdOf(Path target, long now) throws IOException {
+        try {
+            return ContentReader.readFooter(target).createdMillis();
+        } catch (StorageException damaged) {
+            return now;
+        }
+    }
+
+    static void refuseExisting(String name, Path target, boolean overwrite) {
+        boolean directory = Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS);
+        if (directory || !overwrite && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new InvalidOperationException(ErrorCode.FILE_ALREADY_EXISTS, "'" + name + "' exists"
+                    + (directory ? " and is a directory; choose another name"
+                            : "; delete it first, or allow overwriting"), Map.of("name", name));
+        }
+        Path above = target.getParent();
+        while (above != null && !Files.isDirectory(above, LinkOption.NOFOLLOW_LINKS)) {
+            if (Files.exists(above, LinkOption.NOFOLLOW_LINKS)) {
+                throw new InvalidOperationException(ErrorCode.FILE_ALREADY_EXISTS, "'" + above.getFileName()
+                        + "' on the way to '" + name + "' is a file, not a directory; choose another name",
+                        Map.of("name", name));
+            }
+            above = above.getParent();
+        }
+    }
+}
