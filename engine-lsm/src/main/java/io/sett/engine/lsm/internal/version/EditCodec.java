@@ -8,7 +8,8 @@ import io.sett.engine.lsm.internal.version.VersionEdit.DeletedFile;
 /** Turns a {@link VersionEdit} into the payload of a manifest record and back; see the package documentation. */
 final class EditCodec {
 
-    private static final int END = 0;
+    /** Not zero, so that a record whose last byte was not written is known. */
+    private static final int END = 0x7f;
     private static final int ADD_FILE = 1;
     private static final int DELETE_FILE = 2;
     private static final int ADD_LOG = 3;
@@ -47,7 +48,7 @@ final class EditCodec {
     static VersionEdit read(ByteReader in) {
         VersionEdit.Builder edit = VersionEdit.builder();
         while (true) {
-            int tag = in.getVarint(FLUSHED_VERSION);
+            int tag = in.getVarint(END);
             switch (tag) {
                 case END -> {
                     if (in.hasRemaining()) {
@@ -60,7 +61,8 @@ final class EditCodec {
                 case ADD_LOG -> edit.addLog(positive(in));
                 case MIN_LOG -> edit.minLog(positive(in));
                 case NEXT_FILE_ID -> edit.nextFileId(positive(in));
-                default -> edit.flushedVersion(positive(in));
+                case FLUSHED_VERSION -> edit.flushedVersion(positive(in));
+                default -> throw in.damage("unknown field " + tag);
             }
         }
     }

@@ -226,7 +226,7 @@ final class Manifest implements AutoCloseable {
             byte[] tail = file.read(at, (int) Math.min(rest, 1 << 20));
             int length = Bytes.getInt(tail, 0);
             boolean ends = length == rest - RECORD_HEADER && Bytes.getInt(tail, 4) == records;
-            if (ends && !hasUnwrittenSector(tail, at)) {
+            if (ends && tail[tail.length - 1] != 0 && !hasUnwrittenSector(tail, at)) {
                 throw Damage.at(file.path(), at, "record " + records + " does not match its checksum");
             }
         }

@@ -22,7 +22,7 @@
  *   4 logs below this id are no longer needed
  *   5 file ids from this one on are free
  *   6 commits up to this version are in tables
- *   0 end
+ * 127 end
  * </pre>
  *
  * <p>Record 0 describes the whole store at that time; the others are steps. Each record is forced before the next is
