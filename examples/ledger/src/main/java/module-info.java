@@ -6,6 +6,7 @@
 module io.sett.examples.ledger {
     requires static org.jspecify;
     requires io.sett.api;
+    requires io.sett.provider;
     requires info.picocli;
     requires me.tongfei.progressbar;
 
