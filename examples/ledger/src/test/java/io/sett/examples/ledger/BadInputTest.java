@@ -107,7 +107,8 @@ class BadInputTest {
         });
         assertThat(ledger.run("find").exitCode()).isEqualTo(2);
         assertThat(ledger.run("burn").exitCode()).isEqualTo(2);
-        assertThat(TestLedger.runWith(LoadListener.NONE, "--config", "nowhere.conf").err()).contains("cannot read the configuration nowhere.conf");
+        assertThat(TestLedger.runWith(LoadListener.NONE, "--config", "nowhere.conf").err())
+                .contains("cannot read the configuration nowhere.conf");
         assertThat(ledger.run("--help")).satisfies(run -> {
             assertThat(run.exitCode()).isZero();
             assertThat(run.out()).contains("load").contains("find").contains("digest").contains("--config");
