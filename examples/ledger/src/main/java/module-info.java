@@ -7,6 +7,7 @@ module io.sett.examples.ledger {
     requires static org.jspecify;
     requires io.sett.api;
     requires io.sett.provider;
+    requires java.logging;
     requires info.picocli;
     requires me.tongfei.progressbar;
 

@@ -5,6 +5,8 @@ import io.sett.examples.ledger.report.ProgressDisplay;
 import io.sett.provider.StorageProviders;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The program. */
 public final class Main {
@@ -20,8 +22,16 @@ public final class Main {
 
     /** Runs the command line and ends the process with its exit code. */
     public static void main(String[] args) {
+        quietLogs();
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(LedgerCommand.run(STORES, out, err, ProgressDisplay.on(System.err), args));
+    }
+
+    /** People want to read the report: of the libraries they see warnings only, unless they configure logging. */
+    private static void quietLogs() {
+        if (System.getProperty("java.util.logging.config.file") == null) {
+            Logger.getLogger("").setLevel(Level.WARNING);
+        }
     }
 }
