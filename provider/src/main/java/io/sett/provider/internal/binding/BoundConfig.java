@@ -128,8 +128,9 @@ public final class BoundConfig {
         EngineSettings.read(path, schema, mine, problems);
         problems.throwIfAny("the configuration of the " + kind.label() + " '" + name + "'");
         SectionValues.overlay(merged, mine, schema);
-        if (!name.equals(StorageProvider.DEFAULT_NAME) && !name.startsWith(DEFAULT_ON)) {
-            StoreLocations.separate(name, schema, mine, merged);
+        String suffix = StoreLocations.suffix(engine, kind, name);
+        if (!suffix.isEmpty()) {
+            StoreLocations.separate(suffix, schema, mine, merged);
         }
         EngineSettings settings = EngineSettings.read(path, schema, merged, problems);
         problems.throwIfAny("the configuration of the " + kind.label() + " '" + name + "'");

@@ -82,13 +82,16 @@ final class ConfigTree {
     /** The values of a layer with engine ids in place of aliases. */
     private Map<String, SettingValue> canonical(Layer layer) {
         Map<String, SettingValue> values = new LinkedHashMap<>();
+        Map<String, String> written = new HashMap<>();
         layer.values().forEach((path, value) -> {
-            SettingValue other = values.putIfAbsent(sections.canonical(path), value);
+            String canonical = sections.canonical(path);
+            SettingValue other = values.putIfAbsent(canonical, value);
             if (other != null && !other.raw().equals(value.raw())) {
                 problems.add("storage." + path + " = " + value.raw() + " (" + value.origin() + ") contradicts storage."
-                        + sections.canonical(path) + " = " + other.raw() + " (" + other.origin()
+                        + written.get(canonical) + " = " + other.raw() + " (" + other.origin()
                         + "); they are two names of one setting, keep one");
             }
+            written.putIfAbsent(canonical, path);
         });
         return values;
     }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.provider.internal.binding;
 
+import io.sett.api.StorageProvider;
+import io.sett.api.common.StoreKind;
+import io.sett.spi.EngineProvider;
 import io.sett.spi.settings.Setting;
 import io.sett.spi.settings.SettingValue;
 import io.sett.spi.settings.SettingsSchema;
@@ -17,10 +20,25 @@ import java.util.Optional;
  * store {@code x} that does not set one itself uses the same with {@code -x} added, before the ending if there is one:
  * {@code ./data/badger-x}, {@code ./data/sqlite/storage-x.db}. Beside each other and not within each other, so that no
  * store finds the files of another one among its own. An empty location stays empty.
+ *
+ * <p>An engine of several kinds has one kind that its section is written for: the one the documents make it the default
+ * of, else the first. The default store of another kind adds the key of that kind: with {@code kv_store: sqlite} the
+ * default key-value store is {@code ./data/sqlite/storage-kv_store.db}, beside the SQL store in {@code storage.db}.
  */
 final class StoreLocations {
 
     private StoreLocations() {
+    }
+
+    /** What is added to the locations of a store; empty when it uses those of the section. */
+    static String suffix(EngineProvider engine, StoreKind kind, String name) {
+        if (!name.equals(StorageProvider.DEFAULT_NAME) && !name.startsWith(BoundConfig.DEFAULT_ON)) {
+            return name;
+        }
+        StoreKind home = engine.kinds().stream().sorted()
+                .filter(candidate -> CoreSettings.DEFAULT_ENGINE.get(candidate).defaultValue().equals(engine.id()))
+                .findFirst().orElseGet(() -> engine.kinds().stream().sorted().findFirst().orElse(kind));
+        return home == kind ? "" : kind.key();
     }
 
     static boolean isLocation(Setting<?> setting) {
@@ -28,8 +46,8 @@ final class StoreLocations {
         return setting.defaultValue() instanceof String && last.matches("(.*_)?(path|dir|root)");
     }
 
-    /** Adds the locations of a named store to its values, where it does not set them itself. */
-    static void separate(String name, SettingsSchema schema, Map<String, SettingValue> own,
+    /** Adds a suffix to the locations of a store, where it does not set them itself. */
+    static void separate(String suffix, SettingsSchema schema, Map<String, SettingValue> own,
             Map<String, SettingValue> merged) {
         for (Setting<?> setting : schema.settings()) {
             if (isLocation(setting) && find(setting, schema, own).isEmpty()) {
@@ -37,8 +55,8 @@ final class StoreLocations {
                         .orElse(new SettingValue(setting.defaultValue(), "default"));
                 String place = String.valueOf(general.raw());
                 if (!place.isBlank()) {
-                    SectionValues.overlay(merged, Map.of(setting.path(), new SettingValue(named(place, name),
-                            general.origin() + ", for the store '" + name + "'")), schema);
+                    SectionValues.overlay(merged, Map.of(setting.path(), new SettingValue(named(place, suffix),
+                            general.origin() + ", with '-" + suffix + "' for this store")), schema);
                 }
             }
         }

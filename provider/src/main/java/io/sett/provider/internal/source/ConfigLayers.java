@@ -7,7 +7,8 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import io.sett.spi.settings.SettingValue;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,18 @@ import java.util.Map;
 public final class ConfigLayers {
 
     private static final String REFERENCE = "reference.conf";
+
+    /** A value before it is put into the order of the file; the trees of Typesafe Config have none. */
+    private record Found(String path, ConfigValue value) {
+
+        private String file() {
+            return value.origin().filename() == null ? "" : value.origin().filename();
+        }
+
+        private int line() {
+            return value.origin().lineNumber();
+        }
+    }
 
     private ConfigLayers() {
     }
@@ -40,26 +53,30 @@ public final class ConfigLayers {
     }
 
     private static Layer resolved(ConfigText text, Config whole, Surroundings around) {
-        Map<String, SettingValue> values = new LinkedHashMap<>();
+        List<Found> found = new ArrayList<>();
         try {
             Config own = text.tree().isResolved() ? text.tree() : text.tree().resolveWith(whole.resolve());
             RootSection.requireRoot(own.root().keySet(), text.label());
             if (own.hasPathOrNull(RootSection.NAME)) {
-                flatten("", own.root(), around.directory(), values);
+                flatten("", own.root(), found);
             }
         } catch (ConfigException wrong) {
             throw ConfigText.unparsable(wrong, text.label(), Notation.HOCON);
         }
+        found.sort(Comparator.comparing(Found::file).thenComparing(Found::line));
+        Map<String, SettingValue> values = new LinkedHashMap<>();
+        found.forEach(one -> values.put(one.path(), new SettingValue(raw(one.value()),
+                Origins.text(one.value().origin(), around.directory()))));
         return new Layer(text.label(), RootSection.below(values));
     }
 
-    private static void flatten(String prefix, ConfigObject object, Path directory, Map<String, SettingValue> target) {
+    private static void flatten(String prefix, ConfigObject object, List<Found> target) {
         object.forEach((name, value) -> {
             String path = prefix.isEmpty() ? name : prefix + "." + name;
             if (value instanceof ConfigObject inner && !inner.isEmpty()) {
-                flatten(path, inner, directory, target);
+                flatten(path, inner, target);
             } else if (!REFERENCE.equals(value.origin().resource())) {
-                target.put(path, new SettingValue(raw(value), Origins.text(value.origin(), directory)));
+                target.add(new Found(path, value));
             }
         });
     }
