@@ -35,6 +35,7 @@ public final class StoreFixture<S extends Store> implements AutoCloseable {
     private final List<S> opened = new ArrayList<>();
     private final List<Path> directories = new ArrayList<>();
     private Map<String, Object> overlay = Map.of();
+    private @Nullable Path home;
     private @Nullable S main;
 
     /** A fixture that has opened nothing yet. */
@@ -71,6 +72,14 @@ public final class StoreFixture<S extends Store> implements AutoCloseable {
     /** Opens the place of the store under test a second time, which engines usually refuse. */
     public S openSamePlace() {
         return open(directory(), overlay);
+    }
+
+    /**
+     * Copies the files of the store under test as they are now and opens the copy: what a process that was killed
+     * leaves behind. Nothing may be written meanwhile.
+     */
+    public S openCopy() {
+        return open(Directories.copy(directory(), newDirectory()), overlay);
     }
 
     /** Opens one more store in a place of its own. */
@@ -123,7 +132,10 @@ public final class StoreFixture<S extends Store> implements AutoCloseable {
 
     /** The data root of the store under test. */
     public Path directory() {
-        return directories.isEmpty() ? newDirectory() : directories.get(0);
+        if (home == null) {
+            home = newDirectory();
+        }
+        return home;
     }
 
     /** One more directory that is removed at the end. */
@@ -172,6 +184,7 @@ public final class StoreFixture<S extends Store> implements AutoCloseable {
             Directories.remove(directory, problems);
         }
         directories.clear();
+        home = null;
         problems.addAll(scheduler.failures());
         if (!problems.isEmpty()) {
             AssertionError error = new AssertionError(problems.get(0).toString(), problems.get(0));

@@ -19,7 +19,9 @@ import io.sett.testkit.StoreContract;
  * {@link io.sett.api.error.UnsupportedFeatureException}, which is tested as well. Nothing is skipped.
  */
 public abstract class KVStoreContract extends StoreContract<KVStore> implements KVBasicTheme, KVBatchTheme,
-        KVTransactionTheme, KVCursorTheme, KVExpiryTheme, KVCloseTheme {
+        KVTransactionTheme, KVIsolationTheme, KVPessimisticTheme, KVCursorTheme, KVSnapshotTheme, KVExpiryTheme,
+        KVAtomicsTheme, KVLimitsTheme, KVErrorTheme, KVConcurrencyTheme, KVDurabilityTheme, KVOperationsTheme,
+        KVCloseTheme {
 
     /** For engines. */
     protected KVStoreContract() {
