@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sett.engine.lsm.internal.read;
+
+import io.sett.engine.lsm.internal.base.Bytes;
+import io.sett.engine.lsm.internal.base.InternalKey;
+import io.sett.engine.lsm.internal.table.TableCache;
+import io.sett.engine.lsm.internal.table.TableReader;
+import io.sett.engine.lsm.internal.version.FileMetadata;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The tables of one level, ready for searching; readers are opened when first needed. Any number of threads. */
+final class LevelTables {
+
+    private final FileMetadata[] files;
+    private final @Nullable TableReader[] readers;
+    private final TableCache tables;
+
+    LevelTables(List<FileMetadata> level, TableCache tables) {
+        this.files = level.toArray(FileMetadata[]::new);
+        this.readers = new TableReader[files.length];
+        this.tables = tables;
+    }
+
+    /** Whether these are the same tables in the same order. */
+    boolean isSame(List<FileMetadata> level) {
+        if (level.size() != files.length) {
+            return false;
+        }
+        for (int i = 0; i < files.length; i++) {
+            if (files[i] != level.get(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    int count() {
+        return files.length;
+    }
+
+    FileMetadata file(int index) {
+        return files[index];
+    }
+
+    /** The open table. A race opens nothing twice, it only asks the cache twice. */
+    TableReader reader(int index) {
+        TableReader reader = readers[index];
+        if (reader == null) {
+            reader = tables.get(files[index].id());
+            readers[index] = reader;
+        }
+        return reader;
+    }
+
+    boolean mayContain(int index, byte[] key, int offset, int length) {
+        FileMetadata file = files[index];
+        return InternalKey.compareUserKey(file.smallest(), key, offset, length) <= 0
+                && InternalKey.compareUserKey(file.largest(), key, offset, length) >= 0;
+    }
+
+    /** In a sorted level: the first table whose largest user key is at or behind the key; count when there is none. */
+    int ceiling(byte[] key, int offset, int length) {
+        int low = 0;
+        int high = files.length;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            byte[] largest = files[middle].largest();
+            if (Bytes.compare(largest, 0, InternalKey.userKeyLength(largest), key, offset, length) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+}

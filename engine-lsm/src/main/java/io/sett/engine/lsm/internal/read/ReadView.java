@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sett.engine.lsm.internal.read;
+
+import io.sett.api.error.ErrorCode;
+import io.sett.api.error.InternalStorageException;
+import io.sett.engine.lsm.internal.base.UseCount;
+import io.sett.engine.lsm.internal.memtable.Memtable;
+import io.sett.engine.lsm.internal.table.TableCache;
+import io.sett.engine.lsm.internal.version.Version;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a reader looks at: the memtable, the older memtables and one version of the tables. A new view takes the place of
+ * the old one at each rotation, flush and compaction; who reads holds the view that was current when he began.
+ *
+ * <p>Use: {@code int token = view.acquire()}, when it is not {@link UseCount#RETIRED} read, then {@code release(token)};
+ * when it is, take the current view and try again. Whoever replaces a view {@linkplain #retire retires} it. The version
+ * is held until then and until the last reader has left.
+ */
+public final class ReadView {
+
+    private final Memtable active;
+    private final Memtable[] immutables;
+    private final Version version;
+    private final LevelTables[] levels;
+    private final UseCount uses;
+
+    private ReadView(Memtable active, List<Memtable> immutables, Version version, LevelTables[] levels) {
+        this.active = active;
+        this.immutables = immutables.toArray(Memtable[]::new);
+        this.version = version;
+        this.levels = levels;
+        this.uses = new UseCount(version::release);
+    }
+
+    /**
+     * A view, which holds the version.
+     *
+     * @param immutables newest first
+     * @param before the view that it replaces, from which it takes over what is the same; null for the first one
+     */
+    public static ReadView of(Memtable active, List<Memtable> immutables, Version version, TableCache tables,
+            @Nullable ReadView before) {
+        if (!version.tryRetain()) {
+            throw new InternalStorageException(ErrorCode.INTERNAL, "a view of a version that nobody holds any more");
+        }
+        LevelTables[] levels = new LevelTables[Version.LEVELS];
+        for (int level = 0; level < levels.length; level++) {
+            levels[level] = before != null && before.levels[level].isSame(version.files(level)) ? before.levels[level]
+                    : new LevelTables(version.files(level), tables);
+        }
+        return new ReadView(active, immutables, version, levels);
+    }
+
+    /** Counts a reader, see {@link UseCount#acquire}. */
+    public int acquire() {
+        return uses.acquire();
+    }
+
+    /** A reader leaves. */
+    public void release(int token) {
+        uses.release(token);
+    }
+
+    /** No new readers. */
+    public void retire() {
+        uses.retire();
+    }
+
+    /** The memtable that takes the writes. */
+    public Memtable active() {
+        return active;
+    }
+
+    /** Memtables that wait to be flushed, newest first. */
+    public List<Memtable> immutables() {
+        return List.of(immutables);
+    }
+
+    /** The tables. */
+    public Version version() {
+        return version;
+    }
+
+    int immutableCount() {
+        return immutables.length;
+    }
+
+    Memtable immutable(int index) {
+        return immutables[index];
+    }
+
+    LevelTables level(int level) {
+        return levels[level];
+    }
+}

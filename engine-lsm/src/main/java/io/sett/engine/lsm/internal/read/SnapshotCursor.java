@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sett.engine.lsm.internal.read;
+
+import io.sett.api.common.Slice;
+import io.sett.api.common.SliceScope;
+import io.sett.api.error.CancelledException;
+import io.sett.api.error.ClosedException;
+import io.sett.api.error.DeadlineExceededException;
+import io.sett.api.error.ErrorCode;
+import io.sett.api.error.InternalStorageException;
+import io.sett.api.error.InvalidOperationException;
+import io.sett.api.kv.Cursor;
+import io.sett.api.kv.CursorOptions;
+import io.sett.engine.lsm.internal.base.EntryKind;
+import io.sett.engine.lsm.internal.base.InternalCursor;
+import io.sett.engine.lsm.internal.base.InternalKey;
+import io.sett.engine.lsm.internal.base.Limits;
+import io.sett.engine.lsm.internal.base.ValueCell;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/**
+ * The cursor of the API over the entries of a view: shows one snapshot, in one direction, within a range.
+ *
+ * <p>Writes of a transaction that is still open carry {@link Limits#MAX_VERSION}: they are visible whatever the snapshot
+ * and their {@link #version()} is 0. With {@code allVersions} a reverse cursor is the exact mirror of the forward one:
+ * versions of a key come oldest first.
+ *
+ * <p>A lock keeps a close from another thread (a closing store) apart from a running move; it is never contended
+ * otherwise.
+ */
+public final class SnapshotCursor implements Cursor {
+
+    private enum State { NEW, MOVED, CLOSED }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final VisibleEntries entries;
+    private final boolean reverse;
+    private final long timeoutNanos;
+    private final String store;
+    private final Runnable onClose;
+    private final SliceScope scope = new SliceScope("a position of a cursor");
+    private final ValueCell cell = new ValueCell();
+    private State state = State.NEW;
+    private boolean parsed;
+    private long moveBegan;
+
+    /**
+     * A cursor without position.
+     *
+     * @param source everything that may have entries of the range, see {@link ViewCursors}; closed with this cursor
+     * @param snapshot the version up to which entries are visible
+     * @param millis the clock, milliseconds since 1970, for expiry
+     * @param store its name, for messages
+     * @param onClose runs once, after the source is closed; lets go of the view
+     */
+    public SnapshotCursor(InternalCursor source, long snapshot, CursorOptions options, LongSupplier millis, String store,
+            Runnable onClose) {
+        this.entries = new VisibleEntries(source, snapshot, options.sinceVersion(), options.allVersions(),
+                options.range().start().orElse(null), options.range().end().orElse(null), millis, this::breathe);
+        this.reverse = options.reverse();
+        this.timeoutNanos = options.read().timeout().map(Duration::toNanos).orElse(0L);
+        this.store = store;
+        this.onClose = onClose;
+    }
+
+    @Override
+    public boolean first() {
+        begin();
+        try {
+            return reverse ? entries.highest() : entries.lowest();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean last() {
+        begin();
+        try {
+            return reverse ? entries.lowest() : entries.highest();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean seek(byte[] key) {
+        begin();
+        try {
+            return reverse ? entries.floor(key) : entries.ceiling(key);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean seekForPrev(byte[] key) {
+        begin();
+        try {
+            return reverse ? entries.ceiling(key) : entries.floor(key);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean next() {
+        return move(reverse);
+    }
+
+    @Override
+    public boolean prev() {
+        return move(!reverse);
+    }
+
+    private boolean move(boolean down) {
+        boolean isNew = begin();
+        try {
+            if (isNew) {
+                return down ? entries.highest() : entries.lowest();
+            }
+            if (!entries.isPositioned()) {
+                return false;
+            }
+            return down ? entries.down() : entries.up();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes the lock, ends the slices of the position before; says whether there was none yet. */
+    private boolean begin() {
+        lock.lock();
+        State before = state;
+        if (before == State.CLOSED) {
+            lock.unlock();
+            throw closed();
+        }
+        state = State.MOVED;
+        scope.end();
+        parsed = false;
+        if (timeoutNanos != 0) {
+            moveBegan = System.nanoTime();
+        }
+        return before == State.NEW;
+    }
+
+    private void breathe() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancelledException(ErrorCode.CANCELLED, "a move of a cursor of store '" + store
+                    + "' was interrupted", Map.of("store", store));
+        }
+        if (timeoutNanos != 0 && System.nanoTime() - moveBegan > timeoutNanos) {
+            throw new DeadlineExceededException(ErrorCode.DEADLINE_EXCEEDED, "a move of a cursor of store '" + store
+                    + "' took longer than its timeout of " + Duration.ofNanos(timeoutNanos)
+                    + "; it skips many deleted entries, compact the range or allow more time", Map.of("store", store));
+        }
+    }
+
+    private ClosedException closed() {
+        return new ClosedException(ErrorCode.SCOPE_ENDED, "the cursor of store '" + store + "' is closed",
+                Map.of("store", store));
+    }
+
+    private void requirePosition() {
+        if (state == State.CLOSED) {
+            throw closed();
+        }
+        if (!entries.isPositioned()) {
+            throw new InvalidOperationException(ErrorCode.NOT_POSITIONED, "the cursor of store '" + store
+                    + "' has no position; read only after a move that answered true", Map.of("store", store));
+        }
+    }
+
+    private ValueCell cell() {
+        requirePosition();
+        if (!parsed) {
+            entries.parse(cell);
+            parsed = true;
+        }
+        return cell;
+    }
+
+    @Override
+    public boolean isPositioned() {
+        if (state == State.CLOSED) {
+            throw closed();
+        }
+        return entries.isPositioned();
+    }
+
+    @Override
+    public Slice keySlice() {
+        requirePosition();
+        return scope.slice(entries.key(), 0, entries.keyLength());
+    }
+
+    @Override
+    public byte[] key() {
+        requirePosition();
+        return Arrays.copyOf(entries.key(), entries.keyLength());
+    }
+
+    @Override
+    public Slice valueSlice() {
+        ValueCell value = valueCell();
+        return scope.slice(value.array(), value.payloadOffset(), value.payloadLength());
+    }
+
+    @Override
+    public byte[] value() {
+        ValueCell value = valueCell();
+        return Arrays.copyOfRange(value.array(), value.payloadOffset(),
+                value.payloadOffset() + value.payloadLength());
+    }
+
+    @Override
+    public long valueSize() {
+        return valueCell().payloadLength();
+    }
+
+    private ValueCell valueCell() {
+        ValueCell value = cell();
+        int kind = InternalKey.kind(entries.trailer());
+        if (kind != EntryKind.PUT && kind != EntryKind.DELETE) {
+            throw new InternalStorageException(ErrorCode.INTERNAL, "store '" + store + "' has an entry of kind " + kind
+                    + ", which this version of the library does not write");
+        }
+        return value;
+    }
+
+    @Override
+    public long version() {
+        requirePosition();
+        long version = InternalKey.version(entries.trailer());
+        return version == Limits.MAX_VERSION ? 0 : version;
+    }
+
+    @Override
+    public Optional<Instant> expiresAt() {
+        long expiry = cell().expiresAt();
+        return expiry == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(expiry));
+    }
+
+    @Override
+    public byte metadata() {
+        return cell().userMeta();
+    }
+
+    @Override
+    public boolean isDeletion() {
+        requirePosition();
+        return InternalKey.kind(entries.trailer()) == EntryKind.DELETE;
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (state == State.CLOSED) {
+                return;
+            }
+            state = State.CLOSED;
+            scope.end();
+            entries.close();
+        } finally {
+            lock.unlock();
+        }
+        onClose.run();
+    }
+}
