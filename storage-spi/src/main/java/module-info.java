@@ -12,6 +12,9 @@ module io.sett.spi {
     exports io.sett.spi;
     exports io.sett.spi.kv;
     exports io.sett.spi.settings;
+    exports io.sett.spi.log to io.sett.engine.lsm, io.sett.engine.memcache, io.sett.engine.file, io.sett.engine.sqlite,
+            io.sett.provider;
 
     uses io.sett.spi.EngineProvider;
+    uses org.slf4j.spi.SLF4JServiceProvider;
 }

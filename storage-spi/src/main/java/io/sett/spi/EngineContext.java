@@ -6,6 +6,7 @@ import io.sett.api.event.StorageEventListener;
 import io.sett.spi.settings.EngineSettings;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 
 /**
  * Everything an engine receives to open one store. Immutable.
@@ -32,6 +33,14 @@ public record EngineContext(String name, StoreKind kind, EngineSettings settings
     /** A path of the settings, resolved against the data root. */
     public Path resolve(String configured) {
         return dataRoot.resolve(configured);
+    }
+
+    /**
+     * Tells the log and the listener what was left open, with the stacks that opened it. For a store that closes, with
+     * the answer of {@link HandleTracker#closeAll()}.
+     */
+    public void reportLeaks(List<HandleTracker.Leak> leaks) {
+        LeakReport.publish(this, leaks);
     }
 
     /** The same with another data root. */

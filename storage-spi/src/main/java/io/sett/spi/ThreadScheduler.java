@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.spi;
 
+import io.sett.spi.log.Loggers;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A scheduler on one daemon thread that ends a minute after the last task. */
 final class ThreadScheduler implements Scheduler {
 
     static final Scheduler SHARED = new ThreadScheduler();
 
-    private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
+    private static final Logger LOG = Loggers.of(Scheduler.class);
 
     private final ScheduledThreadPoolExecutor executor;
 

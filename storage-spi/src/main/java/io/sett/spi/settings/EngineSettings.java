@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.spi.settings;
 
+import io.sett.spi.log.Loggers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The values of one section, checked against its schema. Immutable, safe for many threads.
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class EngineSettings {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EngineSettings.class);
+    private static final Logger LOG = Loggers.of(EngineSettings.class);
 
     private final String section;
     private final SettingsSchema schema;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.engine.file.internal.io;
 
+import io.sett.spi.log.Loggers;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -13,12 +14,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Making, forcing, emptying directories. Threads: any. */
 public final class Directories {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Directories.class);
+    private static final Logger LOG = Loggers.of(Directories.class);
 
     private Directories() {
     }

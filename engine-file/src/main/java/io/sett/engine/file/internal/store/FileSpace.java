@@ -140,7 +140,7 @@ final class FileSpace {
     void close() {
         if (open.compareAndSet(true, false)) {
             try {
-                handles.closeAll();
+                context.reportLeaks(handles.closeAll());
             } finally {
                 lock.close();
             }

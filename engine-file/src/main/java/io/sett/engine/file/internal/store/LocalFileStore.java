@@ -264,6 +264,9 @@ public final class LocalFileStore implements FileStore {
         if (type == HandleTracker.class) {
             return type.cast(space.handles());
         }
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
         throw new UnsupportedFeatureException(ErrorCode.UNSUPPORTED_FEATURE, "a file store unwraps to "
                 + "java.nio.file.Path (its directory) and io.sett.spi.HandleTracker, not to " + type.getName());
     }

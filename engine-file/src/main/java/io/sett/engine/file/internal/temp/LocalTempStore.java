@@ -214,6 +214,9 @@ public final class LocalTempStore implements TempStore {
         if (type == HandleTracker.class) {
             return type.cast(space.handles());
         }
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
         throw new UnsupportedFeatureException(ErrorCode.UNSUPPORTED_FEATURE, "a temporary store unwraps to "
                 + "java.nio.file.Path (its directory) and io.sett.spi.HandleTracker, not to " + type.getName());
     }

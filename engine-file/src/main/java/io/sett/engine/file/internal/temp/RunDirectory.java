@@ -4,6 +4,7 @@ package io.sett.engine.file.internal.temp;
 import io.sett.engine.file.internal.io.Directories;
 import io.sett.engine.file.internal.io.Rights;
 import io.sett.spi.DirectoryLock;
+import io.sett.spi.log.Loggers;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,12 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The locked directory of one open temporary store, and the removal of those whose owner is dead. */
 final class RunDirectory {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RunDirectory.class);
+    private static final Logger LOG = Loggers.of(RunDirectory.class);
     private static final String PREFIX = "run-";
 
     private final Path path;

@@ -14,6 +14,7 @@ import io.sett.spi.Deadline;
 import io.sett.spi.EngineContext;
 import io.sett.spi.HandleTracker;
 import io.sett.spi.Scheduler;
+import io.sett.spi.log.Loggers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,12 +29,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The entries of one open temporary store and their quota. Safe for many threads. */
 final class TempSpace {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TempSpace.class);
+    private static final Logger LOG = Loggers.of(TempSpace.class);
 
     private final EngineContext context;
     private final TempSettings settings;
@@ -348,7 +348,7 @@ final class TempSpace {
         if (cleaning != null) {
             cleaning.cancel();
         }
-        handles.closeAll();
+        context.reportLeaks(handles.closeAll());
         try {
             run.deleteAll();
         } catch (IOException failed) {
