@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.engine.lsm.internal.version;
 
+import io.sett.engine.lsm.internal.table.TableProperties;
+import io.sett.engine.lsm.internal.table.TableSequence;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -32,6 +34,14 @@ public record FileMetadata(long id, int level, long size, byte[] smallest, byte[
         if (Arrays.compareUnsigned(smallest, 0, smallest.length - TRAILER, largest, 0, largest.length - TRAILER) > 0) {
             throw new IllegalArgumentException("table " + id + ": smallest key above largest key");
         }
+    }
+
+    /** What there is to know of a table that was just written. */
+    public static FileMetadata of(TableSequence.Output output, int level) {
+        TableProperties properties = output.properties();
+        return new FileMetadata(output.id(), level, output.size(), properties.smallest(), properties.largest(),
+                properties.minVersion(), properties.maxVersion(), properties.entries(), properties.tombstones(),
+                properties.createdAt());
     }
 
     /** The same file in another level. */
