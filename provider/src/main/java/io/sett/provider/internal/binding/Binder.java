@@ -116,7 +116,8 @@ public final class Binder {
     private void inheritPerformance(Section section, Map<String, SettingValue> known) {
         SettingsSchema schema = section.schema();
         values.getOrDefault(CoreSettings.PERFORMANCE, Map.of()).forEach((key, value) -> {
-            for (String path : List.of(CoreSettings.PERFORMANCE + "." + key, key)) {
+            for (String path : List.of(CoreSettings.PERFORMANCE + "." + key, key,
+                    CoreSettings.SHORT_NAMES.getOrDefault(key, key))) {
                 String canonical = schema.aliases().getOrDefault(path, path);
                 if (schema.find(canonical).isPresent()) {
                     boolean set = known.keySet().stream()

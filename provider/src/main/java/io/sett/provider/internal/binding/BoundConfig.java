@@ -128,7 +128,7 @@ public final class BoundConfig {
         EngineSettings.read(path, schema, mine, problems);
         problems.throwIfAny("the configuration of the " + kind.label() + " '" + name + "'");
         SectionValues.overlay(merged, mine, schema);
-        String suffix = StoreLocations.suffix(engine, kind, name);
+        String suffix = StoreLocations.suffix(name);
         if (!suffix.isEmpty()) {
             StoreLocations.separate(suffix, schema, mine, merged);
         }

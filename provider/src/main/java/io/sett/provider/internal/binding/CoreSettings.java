@@ -25,6 +25,10 @@ public final class CoreSettings {
     public static final Map<String, Boolean> DOCUMENTED_ENGINES =
             Map.of("badger", true, "memory", true, "file", false, "sqlite", false, "temp", false);
 
+    /** Keys of the section performance that engines may know under a shorter name. */
+    static final Map<String, String> SHORT_NAMES = Map.of("max_open_connections", "max_open_conns",
+            "max_idle_connections", "max_idle_conns", "connection_max_lifetime", "conn_max_lifetime");
+
     /** What relative paths resolve against. */
     public static final Setting<String> DATA_ROOT = Setting.text("data_root", ".",
             "Directory that relative paths of all engines resolve against; itself relative to the working directory. "

@@ -2,8 +2,6 @@
 package io.sett.provider.internal.binding;
 
 import io.sett.api.StorageProvider;
-import io.sett.api.common.StoreKind;
-import io.sett.spi.EngineProvider;
 import io.sett.spi.settings.Setting;
 import io.sett.spi.settings.SettingValue;
 import io.sett.spi.settings.SettingsSchema;
@@ -20,10 +18,7 @@ import java.util.Optional;
  * store {@code x} that does not set one itself uses the same with {@code -x} added, before the ending if there is one:
  * {@code ./data/badger-x}, {@code ./data/sqlite/storage-x.db}. Beside each other and not within each other, so that no
  * store finds the files of another one among its own. An empty location stays empty.
- *
- * <p>An engine of several kinds has one kind that its section is written for: the one the documents make it the default
- * of, else the first. The default store of another kind adds the key of that kind: with {@code kv_store: sqlite} the
- * default key-value store is {@code ./data/sqlite/storage-kv_store.db}, beside the SQL store in {@code storage.db}.
+ * An engine of several kinds keeps the default stores of its kinds apart itself.
  */
 final class StoreLocations {
 
@@ -31,14 +26,8 @@ final class StoreLocations {
     }
 
     /** What is added to the locations of a store; empty when it uses those of the section. */
-    static String suffix(EngineProvider engine, StoreKind kind, String name) {
-        if (!name.equals(StorageProvider.DEFAULT_NAME) && !name.startsWith(BoundConfig.DEFAULT_ON)) {
-            return name;
-        }
-        StoreKind home = engine.kinds().stream().sorted()
-                .filter(candidate -> CoreSettings.DEFAULT_ENGINE.get(candidate).defaultValue().equals(engine.id()))
-                .findFirst().orElseGet(() -> engine.kinds().stream().sorted().findFirst().orElse(kind));
-        return home == kind ? "" : kind.key();
+    static String suffix(String name) {
+        return name.equals(StorageProvider.DEFAULT_NAME) || name.startsWith(BoundConfig.DEFAULT_ON) ? "" : name;
     }
 
     static boolean isLocation(Setting<?> setting) {

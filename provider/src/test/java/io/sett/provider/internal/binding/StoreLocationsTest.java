@@ -3,10 +3,7 @@ package io.sett.provider.internal.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sett.api.common.StoreKind;
-import io.sett.provider.ProbeEngine;
 import io.sett.spi.settings.Setting;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StoreLocationsTest {
@@ -35,11 +32,9 @@ class StoreLocationsTest {
     }
 
     @Test
-    void defaultStoresOfOneEngineLieApartByKind() {
-        ProbeEngine sqlite = new ProbeEngine("sqlite", Set.of(), StoreKind.SQL, StoreKind.KEY_VALUE);
-        assertThat(StoreLocations.suffix(sqlite, StoreKind.SQL, "default")).isEmpty();
-        assertThat(StoreLocations.suffix(sqlite, StoreKind.KEY_VALUE, "default")).isEqualTo("kv_store");
-        assertThat(StoreLocations.suffix(sqlite, StoreKind.KEY_VALUE, "chain")).isEqualTo("chain");
-        assertThat(StoreLocations.suffix(ProbeEngine.badger(), StoreKind.KEY_VALUE, "default@badger")).isEmpty();
+    void onlyNamedStoresGetPlacesOfTheirOwn() {
+        assertThat(StoreLocations.suffix("default")).isEmpty();
+        assertThat(StoreLocations.suffix("default@badger")).isEmpty();
+        assertThat(StoreLocations.suffix("chain")).isEqualTo("chain");
     }
 }
