@@ -83,7 +83,8 @@ public final class ReadView {
         return version;
     }
 
-    int immutableCount() {
+    /** Number of memtables that wait to be flushed. */
+    public int immutableCount() {
         return immutables.length;
     }
 

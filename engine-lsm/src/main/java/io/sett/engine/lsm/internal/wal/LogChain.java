@@ -50,14 +50,15 @@ public final class LogChain {
         current.add(version, batch);
     }
 
-    /** Writes the group, and forces it if asked. When it fails nothing of the group counts. */
-    public void write(boolean force) {
+    /**
+     * Writes the group. When it fails nothing of the group counts.
+     *
+     * @param forced whether {@link #force} follows
+     */
+    public void write(boolean forced) {
         long before = current.length();
-        current.write(force);
+        current.write(forced);
         writtenBytes += current.length() - before;
-        if (force) {
-            force();
-        }
     }
 
     /** Makes everything written so far durable. */

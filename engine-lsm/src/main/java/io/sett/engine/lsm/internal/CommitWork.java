@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sett.engine.lsm.internal;
+
+import io.sett.api.error.CancelledException;
+import io.sett.api.error.ErrorCode;
+import io.sett.api.error.InternalStorageException;
+import io.sett.api.error.StorageException;
+import io.sett.api.error.StorageUnavailableException;
+import io.sett.api.event.EventType;
+import io.sett.engine.lsm.internal.base.InternalKey;
+import io.sett.engine.lsm.internal.commit.CommitStages;
+import io.sett.engine.lsm.internal.commit.PendingCommit;
+import io.sett.engine.lsm.internal.commit.WriteStallPolicy;
+import io.sett.engine.lsm.internal.commit.WriteStallPolicy.Decision;
+import io.sett.engine.lsm.internal.commit.WriteStallPolicy.Kind;
+import io.sett.engine.lsm.internal.io.StoreDirectory;
+import io.sett.engine.lsm.internal.memtable.Memtable;
+import io.sett.engine.lsm.internal.read.ReadView;
+import io.sett.engine.lsm.internal.txn.Oracle;
+import io.sett.engine.lsm.internal.version.VersionEdit;
+import io.sett.engine.lsm.internal.version.VersionSet;
+import io.sett.engine.lsm.internal.wal.LogBatch;
+import io.sett.engine.lsm.internal.wal.LogChain;
+import io.sett.engine.lsm.internal.wal.LogWriter;
+import io.sett.spi.Deadline;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The stages of a commit in this engine: room, conflicts, log, memtable, visibility. */
+final class CommitWork implements CommitStages, LogBatch.Sink {
+
+    /** What it works on. */
+    record Parts(String store, StoreDirectory directory, VersionSet versions, Views views, LogChain logs, Oracle oracle,
+            StoreHealth health, StoreEvents events, LsmStats stats, LsmConfig config, LongSupplier millis) {
+    }
+
+    private static final long LOOK_AGAIN_NANOS = 100_000_000;
+    private static final int MAX_PREFIX = 1024;
+
+    private final Parts parts;
+    private final ReentrantLock roomLock = new ReentrantLock();
+    private final Condition roomChanged = roomLock.newCondition();
+    private Runnable onRotation = () -> { };
+    private volatile Runnable checkOpen = () -> { };
+    private volatile boolean compacts;
+    private long insertVersion;
+    private Memtable insertInto;
+
+    CommitWork(Parts parts) {
+        this.parts = parts;
+        this.insertInto = parts.views().current().active();
+    }
+
+    /**
+     * Once, before the first commit.
+     *
+     * @param afterRotation what to do after a rotation
+     * @param autoCompaction whether compaction runs by itself
+     * @param open fails when the store is closed
+     */
+    void begin(Runnable afterRotation, boolean autoCompaction, Runnable open) {
+        onRotation = afterRotation;
+        checkOpen = open;
+        compacts = autoCompaction;
+    }
+
+    // --- room ---
+
+    @Override
+    public void makeRoom(Deadline deadline) {
+        checkOpen.run();
+        parts.health().checkWritable();
+        ReadView view = parts.views().current();
+        boolean full = view.active().bytes() >= parts.config().memtableBytes() && !view.active().isEmpty();
+        Decision decision = decide(view, full);
+        if (decision.kind() != Kind.NONE) {
+            hold(decision, full, deadline);
+        }
+        if (full) {
+            rotate();
+        }
+    }
+
+    private Decision decide(ReadView view, boolean full) {
+        WriteStallPolicy policy = parts.config().stalls();
+        return policy.decide(view.immutableCount(), full, view.version().state(0).files(), compacts);
+    }
+
+    private void hold(Decision first, boolean full, Deadline deadline) {
+        long start = System.nanoTime();
+        if (first.kind() == Kind.DELAY) {
+            LockSupport.parkNanos(Math.min(first.delayNanos(), deadline.remainingNanos()));
+            parts.stats().stalled(System.nanoTime() - start);
+            return;
+        }
+        parts.events().tell(EventType.WRITE_STALL_STARTED, "writers wait: " + first.reason(), Map.of());
+        onRotation.run();
+        try {
+            while (decide(parts.views().current(), full).kind() == Kind.STOP) {
+                checkOpen.run();
+                parts.health().checkWritable();
+                await(first, deadline);
+            }
+        } finally {
+            long nanos = System.nanoTime() - start;
+            parts.stats().stalled(nanos);
+            parts.events().tell(EventType.WRITE_STALL_ENDED, "writers go on",
+                    Map.of("duration_ms", nanos / 1_000_000));
+        }
+    }
+
+    private void await(Decision reason, Deadline deadline) {
+        String what = "a commit of store '" + parts.store() + "' waited because " + reason.reason() + ", and";
+        if (deadline.isOver()) {
+            throw deadline.exceeded(what);
+        }
+        roomLock.lock();
+        try {
+            roomChanged.await(Math.min(LOOK_AGAIN_NANOS, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancelledException(ErrorCode.CANCELLED, what + " was interrupted; nothing was written",
+                    Map.of("store", parts.store()), e);
+        } finally {
+            roomLock.unlock();
+        }
+    }
+
+    /** Something was flushed, compacted or has failed: whoever waits looks again. */
+    void roomChanged() {
+        roomLock.lock();
+        try {
+            roomChanged.signalAll();
+        } finally {
+            roomLock.unlock();
+        }
+    }
+
+    /** A new memtable with a new log takes the writes. For the leader. */
+    void rotate() {
+        Memtable full = parts.views().current().active();
+        if (full.isEmpty()) {
+            return;
+        }
+        VersionSet versions = parts.versions();
+        long id = versions.newFileId();
+        LogWriter log = LogWriter.create(parts.directory().path(), versions.storeId(), id, parts.millis().getAsLong(),
+                parts.config().mapping());
+        try {
+            parts.directory().force();
+            versions.apply(VersionEdit.builder().addLog(id).build());
+        } catch (StorageException e) {
+            log.close();
+            throw e;
+        }
+        parts.logs().rotate(log);
+        byte[] prefix = full.commonPrefix();
+        Memtable next = new Memtable(id, prefix.length <= MAX_PREFIX ? prefix : new byte[0]);
+        parts.views().rotate(next);
+        insertInto = next;
+        onRotation.run();
+    }
+
+    // --- conflicts ---
+
+    @Override
+    public @Nullable StorageException admit(PendingCommit commit, long version) {
+        var conflict = parts.oracle().check(commit.request());
+        if (conflict.isPresent()) {
+            return conflict.get().toException(parts.store(), commit.request().transactionId());
+        }
+        if (!commit.request().writesNothing()) {
+            parts.oracle().remember(commit.request(), version);
+        }
+        return null;
+    }
+
+    // --- log ---
+
+    @Override
+    public void log(List<PendingCommit> group, long firstVersion, boolean force) {
+        LogChain logs = parts.logs();
+        boolean written = false;
+        try {
+            long version = firstVersion;
+            for (int i = 0; i < group.size(); i++) {
+                logs.add(version++, group.get(i).batch());
+            }
+            logs.write(force);
+            written = true;
+            if (force) {
+                logs.force();
+            }
+        } catch (StorageException e) {
+            if (logs.failure() != null) {
+                parts.health().stopWrites("the write-ahead log", e);
+                if (written) {
+                    throw StorageUnavailableException.unknownOutcome(ErrorCode.STORAGE_UNAVAILABLE, "store '"
+                            + parts.store() + "': a commit was written but could not be made durable ("
+                            + e.getMessage() + "); read it after the store was opened again",
+                            Map.of("store", parts.store()), e);
+                }
+            }
+            throw e;
+        }
+    }
+
+    /** Makes everything written so far durable. For the leader. */
+    void force() {
+        try {
+            parts.logs().force();
+        } catch (StorageException e) {
+            parts.health().stopWrites("the write-ahead log", e);
+            throw e;
+        }
+    }
+
+    // --- memtable ---
+
+    @Override
+    public void insert(PendingCommit commit, long version) {
+        try {
+            insertVersion = version;
+            commit.batch().forEach(this);
+        } catch (RuntimeException | Error e) {
+            parts.health().stopWrites("the memtable", e);
+            throw InternalStorageException.unknownOutcome(ErrorCode.INTERNAL, "store '" + parts.store()
+                    + "': a commit is in the log but not in the memtable; open the store again",
+                    Map.of("store", parts.store()), e);
+        }
+    }
+
+    @Override
+    public void operation(int kind, byte[] data, int keyAt, int keyLength, int cellAt, int cellLength) {
+        insertInto.add(data, keyAt, keyLength, InternalKey.trailer(insertVersion, kind), data, cellAt, cellLength);
+    }
+
+    @Override
+    public void publish(long version) {
+        parts.oracle().publish(version);
+    }
+
+    @Override
+    public long lastVersion() {
+        return parts.oracle().visible();
+    }
+}

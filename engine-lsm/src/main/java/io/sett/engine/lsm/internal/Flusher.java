@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sett.engine.lsm.internal;
+
+import io.sett.api.error.OutOfSpaceException;
+import io.sett.api.event.EventType;
+import io.sett.engine.lsm.internal.flush.FlushJob;
+import io.sett.engine.lsm.internal.memtable.Memtable;
+import io.sett.engine.lsm.internal.table.TableSequence;
+import io.sett.engine.lsm.internal.txn.Oracle;
+import io.sett.engine.lsm.internal.version.FileMetadata;
+import io.sett.engine.lsm.internal.version.VersionEdit;
+import io.sett.engine.lsm.internal.version.VersionSet;
+import io.sett.engine.lsm.internal.wal.LogChain;
+import io.sett.spi.Scheduler;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Writes full memtables to tables, oldest first, on a thread of its own that exists only while there is work.
+ *
+ * <p>A flush that fails is tried again after a pause that doubles; for want of space without end, since space may come,
+ * otherwise {@value #MAX_FAILURES} times, after which the store writes nothing more.
+ */
+final class Flusher {
+
+    private static final int MAX_FAILURES = 8;
+    private static final long FIRST_PAUSE_MILLIS = 100;
+    private static final long LONGEST_PAUSE_MILLIS = 5_000;
+    private static final String WORK = "flush";
+
+    /** What it works on. */
+    record Parts(VersionSet versions, Views views, LogChain logs, Oracle oracle, TableSequence.Place place,
+            StoreHealth health, StoreEvents events, LsmStats stats, Scheduler scheduler, Executor executor,
+            Runnable afterFlush) {
+    }
+
+    private final Parts parts;
+    private final ReentrantLock flushing = new ReentrantLock();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private volatile boolean stopped;
+    private int failures;
+
+    Flusher(Parts parts) {
+        this.parts = parts;
+    }
+
+    /** Sees to it that memtables that wait are flushed soon. */
+    void wake() {
+        if (!stopped && scheduled.compareAndSet(false, true)) {
+            try {
+                parts.executor().execute(this::work);
+            } catch (RejectedExecutionException closing) {
+                scheduled.set(false);
+            }
+        }
+    }
+
+    private void work() {
+        scheduled.set(false);
+        try {
+            while (!stopped && flushOldest()) {
+                failures = 0;
+                parts.health().recovered(WORK);
+            }
+        } catch (RuntimeException | Error failed) {
+            failedOnce(failed);
+        }
+    }
+
+    private void failedOnce(Throwable failed) {
+        failures++;
+        boolean space = failed instanceof OutOfSpaceException;
+        if (failures >= MAX_FAILURES && !space) {
+            parts.health().stopWrites(WORK, failed);
+            parts.afterFlush().run();
+            return;
+        }
+        parts.health().troubled(WORK, failed);
+        long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(10, failures - 1));
+        parts.scheduler().after(Duration.ofMillis(pause), this::wake);
+    }
+
+    /** Flushes the oldest memtable that waits; false when there is none. */
+    boolean flushOldest() {
+        flushing.lock();
+        try {
+            Optional<Memtable> oldest = parts.views().oldestImmutable();
+            if (oldest.isEmpty()) {
+                return false;
+            }
+            flush(oldest.get());
+            return true;
+        } finally {
+            flushing.unlock();
+        }
+    }
+
+    private void flush(Memtable memtable) {
+        long start = System.nanoTime();
+        VersionEdit written = memtable.isEmpty() ? VersionEdit.builder().build()
+                : new FlushJob(memtable, parts.place(), parts.oracle().oldestReader()).run();
+        long minLog = memtable.id() + 1;
+        parts.versions().apply(written.toBuilder().minLog(minLog).build());
+        parts.views().refresh(memtable.id());
+        parts.logs().retireBelow(minLog);
+        long bytes = 0;
+        for (FileMetadata file : written.addedFiles()) {
+            bytes += file.size();
+        }
+        parts.stats().flushed(bytes, System.nanoTime() - start);
+        parts.events().tell(EventType.FLUSHED, "a memtable was written to " + written.addedFiles().size() + " tables",
+                Map.of("entries", memtable.entries(), "bytes", bytes, "duration_ms",
+                        (System.nanoTime() - start) / 1_000_000));
+        parts.afterFlush().run();
+    }
+
+    /** No further flush begins; waits for the one that runs. */
+    void stop() {
+        stopped = true;
+        flushing.lock();
+        flushing.unlock();
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sett.engine.lsm.internal;
+
+import io.sett.spi.Scheduler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * What a store does now and then: end overdue transactions, look for compactions. Begins with the first transaction or
+ * full memtable, so that a store that is opened for one put starts nothing.
+ */
+final class Housekeeping {
+
+    /** A task and its period. */
+    record Duty(Duration period, Runnable task) {
+    }
+
+    private final Scheduler scheduler;
+    private final List<Duty> duties;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final List<Scheduler.Task> tasks = new ArrayList<>();
+    private boolean stopped;
+
+    Housekeeping(Scheduler scheduler, List<Duty> duties) {
+        this.scheduler = scheduler;
+        this.duties = duties;
+    }
+
+    /** Begins unless it has begun. */
+    void begin() {
+        if (begun.get() || !begun.compareAndSet(false, true)) {
+            return;
+        }
+        synchronized (tasks) {
+            if (!stopped) {
+                for (Duty duty : duties) {
+                    tasks.add(scheduler.every(duty.period(), duty.task()));
+                }
+            }
+        }
+    }
+
+    void stop() {
+        synchronized (tasks) {
+            stopped = true;
+            for (Scheduler.Task task : tasks) {
+                task.cancel();
+            }
+            tasks.clear();
+        }
+    }
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sett.engine.lsm.internal;
+
+import io.sett.api.common.Capability;
+import io.sett.api.common.Durability;
+import io.sett.api.error.ClosedException;
+import io.sett.api.error.ErrorCode;
+import io.sett.api.error.InvalidOperationException;
+import io.sett.engine.lsm.internal.base.EntryKind;
+import io.sett.engine.lsm.internal.base.ValueCell;
+import io.sett.engine.lsm.internal.commit.CommitPipeline;
+import io.sett.engine.lsm.internal.commit.PendingCommit;
+import io.sett.engine.lsm.internal.txn.Oracle;
+import io.sett.engine.lsm.internal.txn.Transactions;
+import io.sett.engine.lsm.internal.wal.LogBatch;
+import io.sett.spi.Deadline;
+import io.sett.spi.HandleTracker;
+import io.sett.spi.kv.BufferedTransaction;
+import io.sett.spi.kv.CommitRequest;
+import io.sett.spi.kv.KVArguments;
+import io.sett.spi.kv.PendingWrite;
+import io.sett.spi.kv.Ticks;
+import io.sett.spi.kv.TransactionEnvironment;
+import io.sett.spi.kv.TransactionOutcome;
+import io.sett.spi.kv.WriteSet;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What transactions, batches and single writes ask of the store: mostly, to be committed. Any thread. */
+final class LsmEnvironment implements TransactionEnvironment {
+
+    /** What committing needs; one for each store. */
+    record Parts(KVArguments arguments, Clock clock, HandleTracker handles, Oracle oracle,
+            @Nullable CommitPipeline pipeline, StoreHealth health, LsmStats stats,
+            LsmConfig config) {
+    }
+
+    private static final int HEADERS = 16;
+
+    private final Parts parts;
+    private final LongSupplier ticks;
+    private volatile Transactions transactions;
+    private volatile boolean closed;
+
+    LsmEnvironment(Parts parts) {
+        this.parts = parts;
+        this.ticks = Ticks.of(parts.clock());
+    }
+
+    /** Once, before the first transaction. */
+    void begin(Transactions open) {
+        transactions = open;
+    }
+
+    /** No new call from now on. */
+    void close() {
+        closed = true;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public KVArguments arguments() {
+        return parts.arguments();
+    }
+
+    @Override
+    public Clock clock() {
+        return parts.clock();
+    }
+
+    @Override
+    public long nanoTime() {
+        return ticks.getAsLong();
+    }
+
+    @Override
+    public HandleTracker handles() {
+        return parts.handles();
+    }
+
+    @Override
+    public void checkOpen() {
+        if (closed) {
+            throw closedError();
+        }
+    }
+
+    ClosedException closedError() {
+        String store = parts.arguments().store();
+        return new ClosedException(ErrorCode.STORE_CLOSED, "store '" + store + "' is closed; open it again",
+                Map.of("store", store));
+    }
+
+    @Override
+    public long latestVersion() {
+        return parts.oracle().visible();
+    }
+
+    @Override
+    public Deadline deadline(Optional<Duration> timeout) {
+        return Deadline.after(timeout.orElse(parts.config().writeTimeout()));
+    }
+
+    @Override
+    public long commit(CommitRequest request) {
+        CommitPipeline pipeline = writable();
+        LogBatch batch = prepare(request);
+        long begun = parts.stats().sample();
+        long version = pipeline.commit(PendingCommit.waiting(request, batch, isSync(request)));
+        parts.stats().committed(begun, batch.count(), request.writes().byteSize());
+        return version;
+    }
+
+    @Override
+    public CompletionStage<Long> commitAsync(CommitRequest request) {
+        CommitPipeline pipeline = writable();
+        LogBatch batch = prepare(request);
+        CompletableFuture<Long> result = new CompletableFuture<>();
+        pipeline.submit(PendingCommit.completing(request, batch, isSync(request), result));
+        return result.thenApply(version -> {
+            parts.stats().committed(0, batch.count(), request.writes().byteSize());
+            return version;
+        });
+    }
+
+    private boolean isSync(CommitRequest request) {
+        Durability durability = request.durability();
+        return durability == Durability.SYNC || durability == Durability.DEFAULT && parts.config().syncWrites();
+    }
+
+    /** Where commits go; fails when the store is closed or only read. */
+    private CommitPipeline writable() {
+        checkOpen();
+        CommitPipeline pipeline = parts.pipeline();
+        if (pipeline == null) {
+            String store = parts.arguments().store();
+            throw new InvalidOperationException(ErrorCode.READ_ONLY_STORE, "store '" + store
+                    + "' is open for reading only (read_only = true); open it for writing", Map.of("store", store));
+        }
+        return pipeline;
+    }
+
+    private LogBatch prepare(CommitRequest request) {
+        parts.health().checkWritable();
+        if (request.rangeDelete().isPresent()) {
+            throw parts.arguments().unsupported(Capability.RANGE_DELETE, "delete a range in one step");
+        }
+        return encode(request.writes());
+    }
+
+    /** The writes as the log and the memtable take them. */
+    static LogBatch encode(WriteSet writes) {
+        long size = writes.byteSize() + (long) HEADERS * writes.size();
+        LogBatch batch = new LogBatch((int) Math.min(size, 1 << 30));
+        for (PendingWrite write : writes) {
+            if (write.isDeletion()) {
+                batch.reserve(EntryKind.DELETE, write.key(), 0);
+                continue;
+            }
+            byte[] value = write.value();
+            long expiry = write.expiresAtMillis();
+            int length = ValueCell.encodedLength(write.metadata(), expiry, value.length);
+            int at = batch.reserve(EntryKind.PUT, write.key(), length);
+            int payload = ValueCell.writeHeader(batch.data(), at, write.metadata(), expiry);
+            System.arraycopy(value, 0, batch.data(), payload, value.length);
+        }
+        return batch;
+    }
+
+    @Override
+    public void ended(BufferedTransaction transaction, TransactionOutcome outcome) {
+        transactions.ended(transaction, outcome);
+    }
+}

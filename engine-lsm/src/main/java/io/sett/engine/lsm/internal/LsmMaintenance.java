@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sett.engine.lsm.internal;
+
+import io.sett.api.common.Capability;
+import io.sett.api.common.KeyRange;
+import io.sett.api.common.Progress;
+import io.sett.api.common.ProgressListener;
+import io.sett.api.error.ErrorCode;
+import io.sett.api.error.InvalidOperationException;
+import io.sett.api.kv.CompactionResult;
+import io.sett.api.kv.GarbageCollectionResult;
+import io.sett.api.kv.Maintenance;
+import io.sett.api.kv.VerifyLevel;
+import io.sett.api.kv.VerifyReport;
+import io.sett.engine.lsm.internal.compaction.KeyLimits;
+import io.sett.engine.lsm.internal.version.LevelState;
+import io.sett.engine.lsm.internal.version.Version;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+
+/** Maintenance of a store by hand. Any thread. */
+final class LsmMaintenance implements Maintenance {
+
+    private final OpenStore open;
+
+    LsmMaintenance(OpenStore open) {
+        this.open = open;
+    }
+
+    private OpenStore.Writing writing() {
+        open.environment().checkOpen();
+        OpenStore.Writing parts = open.writing();
+        if (parts == null) {
+            throw new InvalidOperationException(ErrorCode.READ_ONLY_STORE, "store '" + open.arguments().store()
+                    + "' is open for reading only (read_only = true); open it for writing",
+                    Map.of("store", open.arguments().store()));
+        }
+        return parts;
+    }
+
+    @Override
+    public void flush() {
+        OpenStore.Writing parts = writing();
+        open.health().checkWritable();
+        parts.pipeline().exclusively(parts.work()::force);
+    }
+
+    @Override
+    public CompactionResult compact(KeyRange range, ProgressListener progress) {
+        OpenStore.Writing parts = writing();
+        open.health().checkWritable();
+        long start = System.nanoTime();
+        parts.pipeline().exclusively(parts.work()::rotate);
+        boolean more = true;
+        while (more) {
+            more = parts.flusher().flushOldest();
+        }
+        long total = open.versions().peek().totalBytes();
+        progress.onProgress(new Progress("compact", 0, total, "bytes"));
+        long[] sums = new long[3];
+        parts.compaction().compact(new KeyLimits(range.start().orElse(null), range.end().orElse(null)), Long.MAX_VALUE,
+                result -> {
+                    sums[0] += result.inputBytes();
+                    sums[1] += result.outputBytes();
+                    sums[2] += result.dropped();
+                    progress.onProgress(new Progress("compact", Math.min(sums[0], total), total, "bytes"));
+                });
+        progress.onProgress(new Progress("compact", total, total, "bytes"));
+        return new CompactionResult(sums[0], sums[1], sums[2], Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    @Override
+    public GarbageCollectionResult garbageCollect(ProgressListener progress) {
+        open.environment().checkOpen();
+        throw open.arguments().unsupported(Capability.GARBAGE_COLLECTION, "collect garbage of a value log");
+    }
+
+    @Override
+    public VerifyReport verify(VerifyLevel level, ProgressListener progress) {
+        open.environment().checkOpen();
+        return new StoreCheck(open, level, progress).run();
+    }
+
+    @Override
+    public String describe() {
+        open.environment().checkOpen();
+        StringBuilder text = new StringBuilder(512);
+        text.append("store '").append(open.arguments().store()).append("', engine badger, ")
+                .append(open.config().directory()).append('\n');
+        text.append(String.format(Locale.ROOT, "  memtable %d bytes, %d waiting; version %d, oldest reader %d%n",
+                open.views().current().active().bytes(), open.views().current().immutableCount(),
+                open.oracle().visible(), open.oracle().oldestReader()));
+        OpenStore.Writing parts = open.writing();
+        double[] scores = parts == null ? new double[Version.LEVELS] : parts.compaction().scores();
+        text.append("  level  tables          bytes        entries     tombstones   score\n");
+        Version version = open.versions().peek();
+        for (int level = 0; level < Version.LEVELS; level++) {
+            LevelState state = version.state(level);
+            text.append(String.format(Locale.ROOT, "  %5d  %6d  %13d  %13d  %13d  %6.2f%n", level, state.files(),
+                    state.bytes(), state.entries(), state.tombstones(), scores[level]));
+        }
+        return text.toString();
+    }
+}

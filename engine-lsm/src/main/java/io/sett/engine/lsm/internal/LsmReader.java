@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sett.engine.lsm.internal;
+
+import io.sett.api.common.Slice;
+import io.sett.api.common.SliceScope;
+import io.sett.api.kv.Cursor;
+import io.sett.api.kv.CursorOptions;
+import io.sett.api.kv.KVReader;
+import io.sett.api.kv.ReadOptions;
+import io.sett.engine.lsm.internal.base.EntryRef;
+import io.sett.engine.lsm.internal.base.InternalCursor;
+import io.sett.engine.lsm.internal.base.UseCount;
+import io.sett.engine.lsm.internal.base.ValueCell;
+import io.sett.engine.lsm.internal.read.PointLookup;
+import io.sett.engine.lsm.internal.read.ReadView;
+import io.sett.engine.lsm.internal.read.SnapshotCursor;
+import io.sett.engine.lsm.internal.read.ViewCursors;
+import io.sett.engine.lsm.internal.txn.Oracle;
+import io.sett.spi.Deadline;
+import io.sett.spi.HandleTracker;
+import io.sett.spi.kv.KVArguments;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one version of the store, or whatever is newest at each call. Any thread. */
+final class LsmReader implements KVReader {
+
+    /** Stands for "the newest at each call". */
+    static final long NEWEST = -1;
+
+    /** What reading needs; one for each store. */
+    record Parts(KVArguments arguments, Views views, Oracle oracle, PointLookup lookup, Clock clock,
+            HandleTracker handles, LsmStats stats, Duration timeout, Runnable checkOpen) {
+    }
+
+    private final Parts parts;
+    private final long version;
+    private final boolean tracksCursors;
+
+    /**
+     * A reader.
+     *
+     * @param version which one, held by the caller for as long as it is read; or {@link #NEWEST}
+     * @param tracksCursors whether cursors are registered as handles of the store; not those of a transaction, which
+     *     closes its own
+     */
+    LsmReader(Parts parts, long version, boolean tracksCursors) {
+        this.parts = parts;
+        this.version = version;
+        this.tracksCursors = tracksCursors;
+    }
+
+    /** Takes what it needs from a cell while the view is held. */
+    private interface Take<T> {
+        T take(ValueCell cell);
+    }
+
+    private <T> @Nullable T lookUp(byte[] key, ReadOptions options, Take<T> take) {
+        parts.checkOpen().run();
+        Duration timeout = options.timeoutOrNull();
+        Deadline deadline = timeout == null ? Deadline.none() : Deadline.after(timeout);
+        long begun = parts.stats().sample();
+        ReadView view = parts.views().current();
+        int token = view.acquire();
+        while (token == UseCount.RETIRED) {
+            view = parts.views().current();
+            token = view.acquire();
+        }
+        try {
+            // The version is looked up behind the view: a compaction may have dropped what only older versions see.
+            long snapshot = version == NEWEST ? parts.oracle().visible() : version;
+            ValueCell cell = new ValueCell();
+            boolean found = parts.lookup().value(view, key, 0, key.length, snapshot, parts.clock().millis(),
+                    new EntryRef(), cell);
+            T result = found ? take.take(cell) : null;
+            if (!deadline.isNone()) {
+                deadline.check("a read of store '" + parts.arguments().store() + "'");
+            }
+            return result;
+        } finally {
+            view.release(token);
+            parts.stats().gotOne(begun);
+        }
+    }
+
+    private static byte[] copy(ValueCell cell) {
+        int from = cell.payloadOffset();
+        return Arrays.copyOfRange(cell.array(), from, from + cell.payloadLength());
+    }
+
+    @Override
+    public Optional<byte[]> get(byte[] key, ReadOptions options) {
+        parts.arguments().checkKey(key);
+        return Optional.ofNullable(lookUp(key, options, LsmReader::copy));
+    }
+
+    @Override
+    public boolean has(byte[] key, ReadOptions options) {
+        parts.arguments().checkKey(key);
+        return lookUp(key, options, cell -> Boolean.TRUE) != null;
+    }
+
+    @Override
+    public <T> Optional<T> read(byte[] key, Function<? super Slice, ? extends T> reader, ReadOptions options) {
+        parts.arguments().checkKey(key);
+        Optional<T> result = lookUp(key, options, cell -> {
+            SliceScope scope = new SliceScope("a call of read");
+            try {
+                Slice value = scope.slice(cell.array(), cell.payloadOffset(), cell.payloadLength());
+                return parts.arguments().<T>result(reader.apply(value));
+            } finally {
+                scope.end();
+            }
+        });
+        return result == null ? Optional.empty() : result;
+    }
+
+    @Override
+    public List<Optional<byte[]>> getMany(List<byte[]> keys, ReadOptions options) {
+        parts.checkOpen().run();
+        if (version != NEWEST) {
+            return KVReader.super.getMany(keys, options);
+        }
+        long held = parts.oracle().beginReading();
+        try {
+            return new LsmReader(parts, held, false).getMany(keys, options);
+        } finally {
+            parts.oracle().endReading(held);
+        }
+    }
+
+    /** Lets go of what a cursor holds; once. */
+    private final class Lease implements Runnable {
+
+        private final Views.Use use;
+        private final long held;
+        private HandleTracker.@Nullable Handle handle;
+
+        private Lease(Views.Use use, long held) {
+            this.use = use;
+            this.held = held;
+        }
+
+        @Override
+        public void run() {
+            use.release();
+            parts.oracle().endReading(held);
+            HandleTracker.Handle registered = handle;
+            if (registered != null) {
+                registered.close();
+            }
+        }
+    }
+
+    @Override
+    public Cursor cursor(CursorOptions options) {
+        parts.checkOpen().run();
+        parts.arguments().checkCursor(options);
+        long held = version == NEWEST ? parts.oracle().beginReading() : version;
+        if (version != NEWEST) {
+            parts.oracle().readAgain(held);
+        }
+        Lease lease = new Lease(parts.views().use(), held);
+        try {
+            InternalCursor source = ViewCursors.open(lease.use.view(), options.range().start().orElse(null),
+                    options.range().end().orElse(null), options.read().fillCache(), List.of());
+            CursorOptions timed = options.read().timeout().isPresent() ? options
+                    : options.withRead(options.read().withTimeout(parts.timeout()));
+            SnapshotCursor cursor = new SnapshotCursor(source, held, timed, parts.clock()::millis,
+                    parts.arguments().store(), lease);
+            if (tracksCursors) {
+                lease.handle = parts.handles().open("cursor", cursor::close);
+            }
+            parts.stats().cursorOpened();
+            return cursor;
+        } catch (RuntimeException | Error e) {
+            lease.run();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sett.engine.lsm.internal;
+
+import io.sett.api.common.StoreKind;
+import io.sett.api.event.EventType;
+import io.sett.api.event.StorageEvent;
+import io.sett.spi.EngineContext;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the listener of one store what happens. Called outside locks. Any thread. */
+final class StoreEvents {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.sett.engine.lsm");
+
+    private final EngineContext context;
+
+    StoreEvents(EngineContext context) {
+        this.context = context;
+    }
+
+    void tell(EventType type, String message, Map<String, ?> details) {
+        StorageEvent event = StorageEvent.of(context.clock().instant(), context.name(), StoreKind.KEY_VALUE, type, message,
+                details);
+        switch (event.severity()) {
+            case ERROR -> LOG.error("store '{}': {} {}", context.name(), message, details);
+            case WARNING -> LOG.warn("store '{}': {} {}", context.name(), message, details);
+            case INFO -> LOG.info("store '{}': {} {}", context.name(), message, details);
+            default -> LOG.debug("store '{}': {} {}", context.name(), message, details);
+        }
+        context.events().onEvent(event);
+    }
+}
