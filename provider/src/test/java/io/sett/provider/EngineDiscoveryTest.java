@@ -14,6 +14,7 @@ import io.sett.api.error.ErrorCode;
 import io.sett.spi.EngineProvider;
 import io.sett.spi.EngineRegistry;
 import io.sett.spi.SpiVersion;
+import io.sett.spi.settings.SettingsSchema;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -105,6 +106,20 @@ class EngineDiscoveryTest {
                     .hasMessageContaining("not usable: ").hasMessageContaining(one.getValue())
                     .hasMessageContaining("engine 'working' (also works)");
         }
+    }
+
+    @Test
+    void anEngineThatCannotTellItsSettingsIsNamed() throws IOException {
+        ProbeEngine silent = new ProbeEngine("silent", Set.of(), StoreKind.KEY_VALUE) {
+            @Override
+            public SettingsSchema schema(StoreKind kind) {
+                throw new NoClassDefFoundError("com/example/Codec");
+            }
+        };
+        assertThatThrownBy(() -> providers(Map.of()).withEngine(silent).start())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("the engine 'silent' (io.sett:probe, class ")
+                .hasMessageContaining("cannot tell its settings: java.lang.NoClassDefFoundError: com/example/Codec");
     }
 
     @Test

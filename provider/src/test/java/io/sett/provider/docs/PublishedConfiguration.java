@@ -30,7 +30,8 @@ final class PublishedConfiguration {
         TITLES.put("enabled_stores", "Which engines may be used. Those of third parties may unless switched off here.");
         TITLES.put("default_engines", "Which engine a store of each kind uses that names none.");
         TITLES.put("performance", "Shared by all engines: a value that is set here holds for each engine that has a"
-                + " setting of this name, in its section or in performance below it, and no value of its own.");
+                + " setting of this name (max_open_conns, max_idle_conns and conn_max_lifetime for the first three), in"
+                + " its section or in performance below it, and no value of its own there.");
         TITLES.put("badger", "The LSM engine: key-value stores on disk. storage.lsm is another name of this section.");
         TITLES.put("memory", "The memory engine: caches, and key-value stores in memory.");
         TITLES.put("file", "The file engine.");

@@ -9,6 +9,7 @@ import io.sett.provider.internal.source.Layer;
 import io.sett.provider.internal.source.Surroundings;
 import io.sett.spi.EngineProvider;
 import io.sett.spi.EngineRegistry;
+import io.sett.spi.log.Loggers;
 import io.sett.spi.settings.EngineSettings;
 import io.sett.spi.settings.Problems;
 import io.sett.spi.settings.SettingValue;
@@ -20,12 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Checks layers of configuration against the engines that there are. Not thread-safe. */
 public final class Binder {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Binder.class);
+    private static final Logger LOG = Loggers.of(Binder.class);
 
     private final EngineRegistry registry;
     private final Surroundings around;

@@ -4,6 +4,7 @@ package io.sett.provider.internal.binding;
 import io.sett.provider.internal.source.ConfigSearch;
 import io.sett.provider.internal.source.Layer;
 import io.sett.provider.internal.source.Surroundings;
+import io.sett.spi.log.Loggers;
 import io.sett.spi.settings.SettingValue;
 import io.sett.spi.settings.SettingsSchema;
 import io.sett.spi.settings.Spelling;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Values from outside the files: system properties ({@code -Dstorage.memory.life_window=10m}) and, above them,
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Overrides {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Overrides.class);
+    private static final Logger LOG = Loggers.of(Overrides.class);
     private static final String PROPERTY_PREFIX = "storage.";
     private static final String VARIABLE_PREFIX = "STORAGE_";
     private static final Set<String> OF_THE_SEARCH =

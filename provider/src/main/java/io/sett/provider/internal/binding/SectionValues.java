@@ -2,6 +2,7 @@
 package io.sett.provider.internal.binding;
 
 import io.sett.provider.internal.source.Layer;
+import io.sett.spi.log.Loggers;
 import io.sett.spi.settings.Problems;
 import io.sett.spi.settings.SettingValue;
 import io.sett.spi.settings.SettingsSchema;
@@ -12,12 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What is configured in one section, by path within it. */
 final class SectionValues {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SectionValues.class);
+    private static final Logger LOG = Loggers.of(SectionValues.class);
 
     private SectionValues() {
     }

@@ -2,12 +2,15 @@
 package io.sett.provider.internal.binding;
 
 import io.sett.api.common.StoreKind;
+import io.sett.api.error.ConfigurationException;
+import io.sett.api.error.ErrorCode;
 import io.sett.spi.EngineProvider;
 import io.sett.spi.EngineRegistry;
 import io.sett.spi.settings.Setting;
 import io.sett.spi.settings.SettingsSchema;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +34,7 @@ final class Sections {
         add(CoreSettings.ENABLED, enabled(), true);
         add(CoreSettings.ENGINES, CoreSettings.engines(), true);
         add(CoreSettings.PERFORMANCE, CoreSettings.performance(), true);
-        registry.engines().forEach(engine -> add(engine.id(), union(engine), true));
+        registry.engines().forEach(engine -> add(engine.id(), settingsOf(engine), true));
         CoreSettings.DOCUMENTED_ENGINES.keySet().stream().sorted()
                 .forEach(id -> add(id, SettingsSchema.empty(), false));
     }
@@ -46,12 +49,29 @@ final class Sections {
         return SettingsSchema.of(ids.stream().<Setting<?>>map(CoreSettings::enabled).toList());
     }
 
-    /** The settings of all kinds of an engine; what several kinds share stands once. */
+    /** The settings of an engine, or an error that names the engine when it cannot tell them. */
+    private static SettingsSchema settingsOf(EngineProvider engine) {
+        try {
+            return union(engine);
+        } catch (RuntimeException | LinkageError broken) {
+            throw new ConfigurationException(ErrorCode.INVALID_CONFIG, "the engine '" + engine.id() + "' ("
+                    + engine.artifact() + ", class " + engine.getClass().getName() + ") cannot tell its settings: "
+                    + broken + ". Take it from the module path or class path, or repair its dependencies",
+                    Map.of("engine", engine.id()), broken);
+        }
+    }
+
+    /**
+     * The settings of all kinds of an engine. What several kinds share stands once, as the kind declares it that the
+     * engine is the documented default of.
+     */
     static SettingsSchema union(EngineProvider engine) {
         SettingsSchema.Builder builder = SettingsSchema.builder();
         Set<String> seen = new LinkedHashSet<>();
         Map<String, String> aliases = new LinkedHashMap<>();
-        engine.kinds().stream().sorted().forEach(kind -> {
+        Comparator<StoreKind> homeFirst = Comparator.comparing(kind ->
+                !CoreSettings.DEFAULT_ENGINE.get(kind).defaultValue().equals(engine.id()));
+        engine.kinds().stream().sorted(homeFirst.thenComparing(Comparator.naturalOrder())).forEach(kind -> {
             SettingsSchema schema = engine.schema(kind);
             schema.settings().stream().filter(setting -> seen.add(setting.path())).forEach(builder::add);
             aliases.putAll(schema.aliases());

@@ -3,6 +3,7 @@ package io.sett.provider.internal.source;
 
 import io.sett.api.error.ConfigurationException;
 import io.sett.api.error.ErrorCode;
+import io.sett.spi.log.Loggers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds and reads the configuration: an explicit file, else {@code -Dstorage.config}, else {@code storage.conf},
@@ -26,7 +26,7 @@ public final class ConfigSearch {
     /** The environment variable that names the profile. */
     public static final String PROFILE_VARIABLE = "STORAGE_PROFILE";
 
-    private static final Logger LOG = LoggerFactory.getLogger(ConfigSearch.class);
+    private static final Logger LOG = Loggers.of(ConfigSearch.class);
 
     /** What was found, and where an overlay has to lie. */
     private record Base(ConfigText text, Optional<Path> file, String stem) {

@@ -18,6 +18,7 @@ import io.sett.api.kv.KVStore;
 import io.sett.provider.internal.binding.InstanceConfig;
 import io.sett.spi.Engines;
 import io.sett.spi.Scheduler;
+import io.sett.spi.log.Loggers;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,7 +30,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The provider.
@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ConfiguredStorageProvider implements StorageProvider {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ConfiguredStorageProvider.class);
+    private static final Logger LOG = Loggers.of(ConfiguredStorageProvider.class);
 
     private enum State { NEW, STARTED, CLOSED }
 

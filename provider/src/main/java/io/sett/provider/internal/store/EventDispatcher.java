@@ -6,6 +6,7 @@ import io.sett.api.event.EventType;
 import io.sett.api.event.Severity;
 import io.sett.api.event.StorageEvent;
 import io.sett.api.event.StorageEventListener;
+import io.sett.spi.log.Loggers;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes events from all stores and tells them to the listeners, in order, on a thread of its own that exists only while
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class EventDispatcher implements StorageEventListener {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventDispatcher.class);
+    private static final Logger LOG = Loggers.of(EventDispatcher.class);
     private static final int CAPACITY = 4096;
     private static final int KEPT_LEAKS = 100;
     private static final Duration LAST_EVENTS = Duration.ofSeconds(5);
