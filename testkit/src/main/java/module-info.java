@@ -12,5 +12,8 @@ module io.sett.testkit {
     requires static org.jspecify;
 
     exports io.sett.testkit;
+    exports io.sett.testkit.cache;
+    exports io.sett.testkit.file;
     exports io.sett.testkit.kv;
+    exports io.sett.testkit.sql;
 }
