@@ -6,8 +6,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * The versions that somebody is reading at, and how many each: tells what must be kept. Safe for many threads; each call
- * takes a lock for some tens of nanoseconds.
+ * The versions that somebody is reading at, and how many each: tells what must be kept. Safe for many threads; each
+ * call takes a lock for some tens of nanoseconds.
  */
 public final class ActiveVersions {
 

@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Threads: one at a time. A second thread that calls in at the same moment gets an error instead of doing damage.
  * {@link #expireIfOverdue} and {@link #storeClosed} may be called by any thread; they take effect between calls.
  *
- * <p>Cost: beyond that of the engine about 30 ns for a call, plus a copy of what is written and, at SERIALIZABLE, a hash
- * and 32 bytes for each key read.
+ * <p>Cost: beyond that of the engine about 30 ns for a call, plus a copy of what is written and, at SERIALIZABLE, a
+ * hash and 32 bytes for each key read.
  */
 public final class BufferedTransaction implements Transaction {
 
@@ -121,9 +121,9 @@ public final class BufferedTransaction implements Transaction {
                 + (start.options().tag().isEmpty() ? "" : " (" + start.options().tag() + ")") + " ";
         Map<String, Object> details = Map.of("store", environment.arguments().store(), "transaction", id());
         if (outcome == null) {
-            return new InvalidOperationException(ErrorCode.INVALID_ARGUMENT, who + "was called while another call of it "
-                    + "runs, by a second thread or from a function given to read; use a transaction from one thread at a "
-                    + "time", details);
+            return new InvalidOperationException(ErrorCode.INVALID_ARGUMENT, who + "was called while another call of "
+                    + "it runs, by a second thread or from a function given to read; use a transaction from one thread "
+                    + "at a time", details);
         }
         return switch (outcome) {
             case TIMED_OUT -> new DeadlineExceededException(ErrorCode.TXN_TIMEOUT, who + "was open for longer than its "

@@ -25,8 +25,8 @@ public record CommitRequest(long transactionId, WriteSet writes, Optional<KeyRan
 
     /** Writes that read nothing and so never conflict: a single write or a batch. */
     public static CommitRequest blind(WriteSet writes, Durability durability, Deadline deadline) {
-        return new CommitRequest(0, writes, Optional.empty(), ReadSet.nothing(), 0, Isolation.READ_COMMITTED, durability,
-                deadline, "");
+        return new CommitRequest(0, writes, Optional.empty(), ReadSet.nothing(), 0, Isolation.READ_COMMITTED,
+                durability, deadline, "");
     }
 
     /** The removal of a range. */

@@ -176,8 +176,9 @@ public final class ConflictWindow {
      * Remembers a commit.
      *
      * @param version its version, higher than every one before
-     * @param oldestActive the oldest version an active read-write transaction reads at; when none is active, the new
-     *     version or more, and then nothing needs to be remembered
+     * @param oldestActive the oldest version an active read-write transaction reads at, asked for after the new version
+     *     became visible, so that whoever begins later begins with it; when none is active, the new version or more, and
+     *     then nothing needs to be remembered
      */
     public void record(CommitRequest request, long version, long oldestActive) {
         if (oldestActive >= version) {

@@ -74,7 +74,8 @@ public final class KVArguments {
     public void checkKey(byte[] key) {
         if (key.length == 0) {
             throw new InvalidOperationException(ErrorCode.INVALID_ARGUMENT,
-                    "store '" + store + "': a key must have at least one byte, got an empty one", Map.of("store", store));
+                    "store '" + store + "': a key must have at least one byte, got an empty one",
+                    Map.of("store", store));
         }
     }
 
@@ -111,8 +112,8 @@ public final class KVArguments {
     }
 
     private LimitExceededException tooBig(String unit, long actual, long limit) {
-        return new LimitExceededException(ErrorCode.TXN_TOO_BIG, "store '" + store + "': the transaction or batch would "
-                + "hold " + actual + " " + unit + ", the limit is " + limit
+        return new LimitExceededException(ErrorCode.TXN_TOO_BIG, "store '" + store + "': the transaction or batch "
+                + "would hold " + actual + " " + unit + ", the limit is " + limit
                 + "; commit in several steps or raise the limit",
                 Map.of("store", store, "unit", unit, "actual", actual, "limit", limit));
     }

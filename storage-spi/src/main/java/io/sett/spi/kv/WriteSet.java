@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A sorted array while it is small or while keys arrive in order (then a put is an append), a tree afterwards.
  * Arguments are copied. Limits are checked before anything changes.
  *
- * <p>A {@link View} shows the writes of the moment it was made, without a copy: each write carries the epoch in which it
- * was made, a view ends an epoch, and an overwritten write is kept behind the newer one as long as a view may need it.
+ * <p>A {@link View} shows the writes of the moment it was made, without a copy: each write carries the epoch in which
+ * it was made, a view ends an epoch, and an overwritten write is kept behind the newer one as long as a view may need
+ * it.
  *
  * <p>Threads: one at a time. After it was handed over in a {@link CommitRequest} nobody changes it any more; then many
  * threads may read it.

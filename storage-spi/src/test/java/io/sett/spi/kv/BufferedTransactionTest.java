@@ -89,7 +89,8 @@ class BufferedTransactionTest {
         assertThat(code(committed::commit)).isEqualTo(ErrorCode.TXN_DISCARDED);
         assertThat(code(() -> committed.get(bytes("k")))).isEqualTo(ErrorCode.TXN_DISCARDED);
         assertThat(code(() -> committed.put(bytes("k"), bytes("v")))).isEqualTo(ErrorCode.TXN_DISCARDED);
-        assertThat(committed.commitAsync(WriteOptions.defaults()).toCompletableFuture().isCompletedExceptionally()).isTrue();
+        assertThat(committed.commitAsync(WriteOptions.defaults()).toCompletableFuture().isCompletedExceptionally())
+                .isTrue();
         assertThat(store.get("k")).contains("v");
         Transaction rolledBack = begin(Isolation.SERIALIZABLE);
         rolledBack.put(bytes("k"), bytes("w"));
@@ -262,7 +263,8 @@ class BufferedTransactionTest {
     @Test
     void readCommittedSeesTheNewest() {
         store.put("k", "1");
-        try (Transaction transaction = begin(Isolation.READ_COMMITTED); Transaction snapshot = begin(Isolation.SNAPSHOT)) {
+        try (Transaction transaction = begin(Isolation.READ_COMMITTED);
+                Transaction snapshot = begin(Isolation.SNAPSHOT)) {
             store.put("k", "2");
             assertThat(transaction.get(bytes("k"))).contains(bytes("2"));
             assertThat(transaction.readVersion()).isEqualTo(2);

@@ -99,7 +99,8 @@ class ConflictWindowTest {
             one.reads.addForUpdate(bytes(key), readVersion);
         }
         if (random.nextInt(4) == 0) {
-            KeyRange range = KeyRange.of(bytes(TestKeys.randomKey(random, keys)), bytes(TestKeys.randomKey(random, keys)));
+            KeyRange range = KeyRange.of(bytes(TestKeys.randomKey(random, keys)),
+                    bytes(TestKeys.randomKey(random, keys)));
             one.ranges.add(range);
             one.reads.addRange(range);
         }

@@ -169,7 +169,8 @@ class OverlayCursorTest {
             }
             hidden.add(text(entry.key()));
         }
-        committed.stream().filter(entry -> history == History.ALL || !hidden.contains(text(entry.key()))).forEach(all::add);
+        committed.stream().filter(entry -> history == History.ALL || !hidden.contains(text(entry.key())))
+                .forEach(all::add);
         all.removeIf(entry -> !options.range().contains(entry.key()));
         all.sort((a, b) -> options.reverse() ? Arrays.compareUnsigned(b.key(), a.key())
                 : Arrays.compareUnsigned(a.key(), b.key()));
@@ -182,7 +183,8 @@ class OverlayCursorTest {
         writes.put(bytes("a"), bytes("1"), 0, (byte) 0);
         writes.put(bytes("b"), bytes("2"), 0, (byte) 0);
         CursorOptions options = CursorOptions.defaults();
-        try (Cursor cursor = new OverlayCursor(new ListCursor(List.of(), options), writes.freeze(), options, CLOCK, null)) {
+        try (Cursor cursor = new OverlayCursor(new ListCursor(List.of(), options), writes.freeze(), options, CLOCK,
+                null)) {
             cursor.next();
             Slice value = cursor.valueSlice();
             assertThat(value.contentEquals(bytes("1"))).isTrue();

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sett.engine.memcache.internal.kv;
+
+import io.sett.api.kv.KVReader;
+import io.sett.api.kv.TransactionOptions;
+import io.sett.spi.HandleTracker;
+import io.sett.spi.kv.BufferedTransaction;
+import io.sett.spi.kv.CommitRequest;
+import io.sett.spi.kv.KVArguments;
+import io.sett.spi.kv.Ticks;
+import io.sett.spi.kv.TransactionEnvironment;
+import io.sett.spi.kv.TransactionOutcome;
+import io.sett.spi.kv.TransactionStart;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Begins transactions, ends those that are overdue, and counts how they ended. Safe for many threads. */
+final class MemoryTransactions implements TransactionEnvironment {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MemoryTransactions.class);
+
+    private final KVArguments arguments;
+    private final Clock clock;
+    private final LongSupplier ticks;
+    private final HandleTracker handles;
+    private final Committer committer;
+    private final LongFunction<KVReader> readers;
+    private final @Nullable Duration timeout;
+    private final @Nullable Duration warnAge;
+    private final AtomicLong ids = new AtomicLong();
+    private final Map<BufferedTransaction, Boolean> open = new ConcurrentHashMap<>();
+    private final Map<TransactionOutcome, LongAdder> endings = new ConcurrentHashMap<>();
+
+    /**
+     * The transactions of a store.
+     *
+     * @param readers makes the reader of a version, or of {@link VersionReader#NEWEST}
+     * @param timeout of transactions without one of their own, null for never
+     * @param warnAge after which age a transaction is logged once, null for never
+     */
+    MemoryTransactions(KVArguments arguments, Clock clock, HandleTracker handles, Committer committer,
+            LongFunction<KVReader> readers, @Nullable Duration timeout, @Nullable Duration warnAge) {
+        this.arguments = arguments;
+        this.clock = clock;
+        this.ticks = Ticks.of(clock);
+        this.handles = handles;
+        this.committer = committer;
+        this.readers = readers;
+        this.timeout = timeout;
+        this.warnAge = warnAge;
+        for (TransactionOutcome outcome : TransactionOutcome.values()) {
+            endings.put(outcome, new LongAdder());
+        }
+    }
+
+    BufferedTransaction begin(TransactionOptions options) {
+        committer.checkOpen();
+        arguments.checkTransaction(options);
+        long version = options.readOnly() ? committer.beginReading() : committer.beginWriting();
+        try {
+            return begin(options, version);
+        } catch (RuntimeException | Error failure) {
+            release(options, version);
+            throw failure;
+        }
+    }
+
+    private BufferedTransaction begin(TransactionOptions options, long version) {
+        KVReader reader = readers.apply(switch (options.isolation()) {
+            case READ_COMMITTED -> VersionReader.NEWEST;
+            case SNAPSHOT, SERIALIZABLE -> version;
+        });
+        BufferedTransaction transaction = new BufferedTransaction(this, new TransactionStart(ids.incrementAndGet(),
+                version, reader, options, options.timeout().orElse(timeout)));
+        open.put(transaction, false);
+        if (committer.isClosed()) {
+            transaction.storeClosed();
+        }
+        return transaction;
+    }
+
+    private void release(TransactionOptions options, long version) {
+        if (options.readOnly()) {
+            committer.endReading(version);
+        } else {
+            committer.endWriting(version);
+        }
+    }
+
+    /** Rolls back what is overdue and logs, once each, what has been open for long. */
+    void watch() {
+        open.forEach((transaction, warned) -> {
+            boolean expired = transaction.expireIfOverdue();
+            if (!expired && !warned && warnAge != null && transaction.age().compareTo(warnAge) >= 0
+                    && open.replace(transaction, false, true)) {
+                LOG.warn("store '{}': transaction {} {} has been open for {} and keeps version {} alive; it reads and "
+                        + "writes more than it should, or was forgotten", arguments.store(), transaction.id(),
+                        transaction.options().tag(), transaction.age(), transaction.startVersion());
+            }
+        });
+    }
+
+    int openCount() {
+        return open.size();
+    }
+
+    long ended(TransactionOutcome outcome) {
+        LongAdder count = endings.get(outcome);
+        return count == null ? 0 : count.sum();
+    }
+
+    @Override
+    public KVArguments arguments() {
+        return arguments;
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public long nanoTime() {
+        return ticks.getAsLong();
+    }
+
+    @Override
+    public HandleTracker handles() {
+        return handles;
+    }
+
+    @Override
+    public void checkOpen() {
+        committer.checkOpen();
+    }
+
+    @Override
+    public long latestVersion() {
+        return committer.latest();
+    }
+
+    @Override
+    public long commit(CommitRequest request) {
+        return committer.commit(request);
+    }
+
+    /** A commit waits for nothing but other commits in memory, so it is done by the calling thread. */
+    @Override
+    public CompletionStage<Long> commitAsync(CommitRequest request) {
+        try {
+            return CompletableFuture.completedStage(commit(request));
+        } catch (RuntimeException failure) {
+            return CompletableFuture.failedStage(failure);
+        }
+    }
+
+    @Override
+    public void ended(BufferedTransaction transaction, TransactionOutcome outcome) {
+        open.remove(transaction);
+        release(transaction.options(), transaction.startVersion());
+        LongAdder count = endings.get(outcome);
+        if (count != null) {
+            count.increment();
+        }
+    }
+}
