@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sett.engine.memcache.internal.index;
+
+import io.sett.engine.memcache.internal.slab.Slab;
+import io.sett.engine.memcache.internal.slab.SlabPool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One size of the index; the package description explains it.
+ *
+ * <p>Threads: one writer at a time. Readers may run beside it and must check afterwards whether the shard has changed.
+ * They may also write stamps: such a write can hit the stamp of another entry, never anything else, for pages are used
+ * for nothing but slots.
+ */
+public final class Table {
+
+    /** Bytes of a slot. */
+    public static final int SLOT = 12;
+
+    private static final int PAGE_SHIFT = 8;
+    private static final int PAGE_SLOTS = 1 << PAGE_SHIFT;
+    private static final int PAGE_MASK = PAGE_SLOTS - 1;
+    private static final int SMALLEST = 32;
+    private static final int FRAGMENT = 4;
+    private static final int STAMP = 8;
+
+    private final Slab[] pages;
+    private final int capacity;
+    private final int size;
+    private int count;
+
+    private Table(Slab[] pages, int capacity, int size) {
+        this.pages = pages;
+        this.capacity = capacity;
+        this.size = size;
+    }
+
+    /** The number of slots for so many entries at a comfortable load. */
+    public static int capacityFor(long entries) {
+        long wanted = Math.max(SMALLEST, entries * 5 / 4 + overflow(entries));
+        if (wanted <= PAGE_SLOTS) {
+            int slots = SMALLEST;
+            while (slots < wanted) {
+                slots += SMALLEST;
+            }
+            return slots;
+        }
+        return (int) Math.min((wanted + PAGE_MASK) / PAGE_SLOTS * PAGE_SLOTS, 1 << 30);
+    }
+
+    /** The next larger number of slots. */
+    public static int larger(int capacity) {
+        return capacity < PAGE_SLOTS ? capacity + SMALLEST
+                : capacity + Math.max(1, (capacity >>> PAGE_SHIFT) / 7) * PAGE_SLOTS;
+    }
+
+    private static int overflow(long slots) {
+        return (int) Math.min(64, 4 + slots / 16);
+    }
+
+    /** The bytes that a table of so many slots takes of the system. */
+    public static long bytesFor(int capacity) {
+        int first = Math.min(capacity, PAGE_SLOTS);
+        return (long) ((capacity + PAGE_MASK) >>> PAGE_SHIFT) * SlabPool.reservedFor(first * SLOT);
+    }
+
+    /**
+     * An empty table.
+     *
+     * @param overflowMore slots to keep for overflow beyond the usual ones; for bad hash functions
+     * @return null when there is no memory
+     */
+    public static @Nullable Table create(SlabPool pool, int capacity, int overflowMore) {
+        Slab[] pages = new Slab[capacity + PAGE_MASK >>> PAGE_SHIFT];
+        for (int i = 0; i < pages.length; i++) {
+            int slots = Math.min(PAGE_SLOTS, capacity);
+            Slab page = pool.acquire(slots * SLOT);
+            if (page == null) {
+                for (int j = 0; j < i; j++) {
+                    pool.release(pages[j]);
+                }
+                return null;
+            }
+            for (int slot = 0; slot < slots; slot++) {
+                page.putInt(slot * SLOT, 0);
+            }
+            pages[i] = page;
+        }
+        int size = Math.max(1, capacity - overflow(capacity) - overflowMore);
+        return new Table(pages, capacity, size);
+    }
+
+    /** Gives the memory back; readers that are still at it see garbage and must find out. */
+    public void release(SlabPool pool) {
+        for (Slab page : pages) {
+            pool.release(page);
+        }
+    }
+
+    /** All slots. */
+    public int capacity() {
+        return capacity;
+    }
+
+    /** Slots that fragments are spread over; the others take the overflow. */
+    public int size() {
+        return size;
+    }
+
+    /** Slots in use. */
+    public int count() {
+        return count;
+    }
+
+    /** Bytes taken of the system. */
+    public long bytes() {
+        return bytesFor(capacity);
+    }
+
+    /** The first slot that may hold this fragment. */
+    public int place(int fragment) {
+        return (int) ((fragment & 0xffffffffL) * size >>> 32);
+    }
+
+    private Slab page(int slot) {
+        return pages[slot >>> PAGE_SHIFT];
+    }
+
+    private static int at(int slot) {
+        return (slot & PAGE_MASK) * SLOT;
+    }
+
+    /** The entry of a slot; 0 when it is empty. */
+    public int ref(int slot) {
+        return page(slot).getInt(at(slot));
+    }
+
+    /** Makes a slot point to another place. */
+    public void ref(int slot, int ref) {
+        page(slot).putInt(at(slot), ref);
+    }
+
+    /** The fragment of a used slot. */
+    public int fragment(int slot) {
+        return page(slot).getInt(at(slot) + FRAGMENT);
+    }
+
+    /** The stamp of a used slot. */
+    public int stamp(int slot) {
+        return page(slot).getInt(at(slot) + STAMP);
+    }
+
+    /** Stamps a slot. */
+    public void stamp(int slot, int stamp) {
+        page(slot).putInt(at(slot) + STAMP, stamp);
+    }
+
+    /** Adds an entry; false when the overflow is used up and the table must grow. */
+    public boolean insert(int fragment, int ref, int stamp) {
+        int slot = place(fragment);
+        while (slot < capacity && ref(slot) != 0 && Integer.compareUnsigned(fragment(slot), fragment) <= 0) {
+            slot++;
+        }
+        int empty = slot;
+        while (empty < capacity && ref(empty) != 0) {
+            empty++;
+        }
+        if (empty == capacity) {
+            return false;
+        }
+        shiftUp(slot, empty);
+        set(slot, fragment, ref, stamp);
+        count++;
+        return true;
+    }
+
+    private void set(int slot, int fragment, int ref, int stamp) {
+        Slab page = page(slot);
+        int at = at(slot);
+        page.putInt(at, ref);
+        page.putInt(at + FRAGMENT, fragment);
+        page.putInt(at + STAMP, stamp);
+    }
+
+    /** Moves the slots from {@code from} up to the empty one behind them by one. */
+    private void shiftUp(int from, int empty) {
+        int end = empty;
+        while (end > from) {
+            int start = Math.max(from, end & ~PAGE_MASK);
+            if (start == end) {
+                page(end - 1).copy(at(end - 1), page(end), at(end), SLOT);
+                end--;
+            } else {
+                page(start).copy(at(start), page(start), at(start) + SLOT, (end - start) * SLOT);
+                end = start;
+            }
+        }
+    }
+
+    /** Empties a slot and closes the gap. */
+    public void remove(int slot) {
+        int gap = slot;
+        for (int next = slot + 1; next < capacity && ref(next) != 0 && place(fragment(next)) < next; next++) {
+            page(next).copy(at(next), page(gap), at(gap), SLOT);
+            gap = next;
+        }
+        ref(gap, 0);
+        count--;
+    }
+
+    /**
+     * The same entries in a table of another capacity.
+     *
+     * @return null when there is no memory
+     */
+    public @Nullable Table resized(SlabPool pool, int newCapacity) {
+        for (int more = 0;; more = Math.max(16, more * 2)) {
+            Table other = create(pool, more < newCapacity / 2 ? newCapacity : newCapacity + more, more);
+            if (other == null || copyTo(other)) {
+                return other;
+            }
+            other.release(pool);
+        }
+    }
+
+    private boolean copyTo(Table other) {
+        int free = 0;
+        for (int slot = 0; slot < capacity; slot++) {
+            int ref = ref(slot);
+            if (ref != 0) {
+                int fragment = fragment(slot);
+                int target = Math.max(free, other.place(fragment));
+                if (target >= other.capacity) {
+                    return false;
+                }
+                other.set(target, fragment, ref, stamp(slot));
+                free = target + 1;
+            }
+        }
+        other.count = count;
+        return true;
+    }
+}
