@@ -37,12 +37,15 @@ class ConfigurationProblemsTest {
     @Test
     void allProblemsOfHoconAreListedWithFileAndLine() throws IOException {
         write(dir, "storage.conf", "storage {", "  badger {", "    mem_table_size = 12", "    sync_writes = maybe",
-                "    maintenance.gc_threshold = 1", "    mem_tabel_size = 1", "  }", "  memory.life_window = soon", "}");
+                "    maintenance.gc_threshold = 1", "    mem_tabel_size = 1", "  }",
+                "  memory.life_window = soon", "}");
         assertThat(problems(file(dir, "storage.conf", ProbeEngine.badger(), ProbeEngine.memory())))
                 .contains("has 5 problems")
-                .contains("storage.badger.mem_table_size = 12 (storage.conf: 3) must be from 64KB to 4GB; default 67108864")
+                .contains("storage.badger.mem_table_size = 12 (storage.conf: 3) must be from 64KB to 4GB;"
+                        + " default 67108864")
                 .contains("storage.badger.sync_writes = maybe (storage.conf: 4) must be true or false; default true")
-                .contains("storage.badger.maintenance.gc_threshold = 1 (storage.conf: 5) must be above 0.0 and below 1.0")
+                .contains("storage.badger.maintenance.gc_threshold = 1 (storage.conf: 5) must be above 0.0 and"
+                        + " below 1.0")
                 .contains("storage.badger.mem_tabel_size (storage.conf: 6) is not a known key;"
                         + " did you mean storage.badger.mem_table_size?")
                 .contains("storage.memory.life_window = soon (storage.conf: 8) must be a duration such as");
@@ -74,7 +77,8 @@ class ConfigurationProblemsTest {
 
     @Test
     void looseConfigurationWarnsOfUnknownKeysOnly() throws IOException {
-        write(dir, "storage.conf", "storage.strict = false", "storage.badger.unheard_of = 1", "storage.elsewhere.x = 2");
+        write(dir, "storage.conf", "storage.strict = false", "storage.badger.unheard_of = 1",
+                "storage.elsewhere.x = 2");
         StorageConfig config = file(dir, "storage.conf", ProbeEngine.badger()).load();
         assertThat(config.strict()).isFalse();
         assertThat(config.value("storage.badger.unheard_of")).isEmpty();
@@ -99,7 +103,8 @@ class ConfigurationProblemsTest {
     @Test
     void aHigherLayerHidesTheOtherNameOfALowerOne() throws IOException {
         write(dir, "storage.conf", "storage.badger.backup_retention = 7");
-        StorageConfig config = StorageProviders.from(Path.of("storage.conf")).withEngines(registry(ProbeEngine.badger()))
+        StorageConfig config = StorageProviders.from(Path.of("storage.conf"))
+                .withEngines(registry(ProbeEngine.badger()))
                 .withSurroundings(around(dir, Map.of("STORAGE_BADGER_BACKUP_RETENTION_DAYS", "12"), Map.of())).load();
         assertThat(config.value("storage.badger.backup.retention_days")).hasValue(new StorageConfig.Value(
                 "storage.badger.backup.retention_days", "12",
@@ -133,11 +138,14 @@ class ConfigurationProblemsTest {
     @Test
     void filesThatCannotBeParsedAreNamedWithTheLine() throws IOException {
         write(dir, "storage.conf", "storage {", "  badger {", "  = 3", "}");
-        assertThat(problems(file(dir, "storage.conf"))).contains("configuration file storage.conf: 3 is not valid HOCON");
+        assertThat(problems(file(dir, "storage.conf")))
+                .contains("configuration file storage.conf: 3 is not valid HOCON");
         write(dir, "storage.json", "{", "\"storage\": nope }");
-        assertThat(problems(file(dir, "storage.json"))).contains("configuration file storage.json: 2 is not valid JSON");
+        assertThat(problems(file(dir, "storage.json")))
+                .contains("configuration file storage.json: 2 is not valid JSON");
         write(dir, "storage.yaml", "storage:", "  badger:", "   - a: [", "}");
-        assertThat(problems(file(dir, "storage.yaml"))).contains("configuration file storage.yaml: 4 is not valid YAML");
+        assertThat(problems(file(dir, "storage.yaml")))
+                .contains("configuration file storage.yaml: 4 is not valid YAML");
         write(dir, "storage.yaml", "storage:", "  strict: true", "  strict: false");
         assertThat(problems(file(dir, "storage.yaml")))
                 .contains("configuration file storage.yaml: 3 repeats the key 'strict' of line 2");

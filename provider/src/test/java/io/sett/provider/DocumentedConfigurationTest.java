@@ -75,8 +75,8 @@ class DocumentedConfigurationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a-basic", "a-transaction", "a-backup", "a-maintenance", "b-engines", "b-badger", "b-memory",
-            "b-performance", "e-basic", "e-ttl", "e-performance", "e-monitoring"})
+    @ValueSource(strings = {"a-basic", "a-transaction", "a-backup", "a-maintenance", "b-engines", "b-badger",
+            "b-memory", "b-performance", "e-basic", "e-ttl", "e-performance", "e-monitoring"})
     void aPastedBlockLoadsToItsValuesInEveryNotation(String name) throws IOException {
         Map<String, Object> storage = storage(block(name));
         Map<String, Object> tree = Map.of("storage", storage);
@@ -84,7 +84,8 @@ class DocumentedConfigurationTest {
         String hocon = ConfigFactory.parseString(json).root()
                 .render(ConfigRenderOptions.defaults().setJson(false).setOriginComments(false));
         StringBuilder properties = new StringBuilder();
-        flat("storage.", storage).forEach((key, value) -> properties.append(key).append('=').append(value).append('\n'));
+        flat("storage.", storage).forEach((key, value) -> properties.append(key).append('=').append(value)
+                .append('\n'));
 
         Map<String, Object> shown = flat("", storage);
         assertThat(shown).isNotEmpty();

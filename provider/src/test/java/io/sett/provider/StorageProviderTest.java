@@ -50,7 +50,8 @@ class StorageProviderTest {
     private final ProbeEngine file = new ProbeEngine("file", Set.of(), StoreKind.FILE);
 
     private StorageProviders configured(Map<String, ?> settings) {
-        return StorageProviders.from(settings).withEngines(registry(badger, memory, file)).withSurroundings(around(dir));
+        return StorageProviders.from(settings).withEngines(registry(badger, memory, file))
+                .withSurroundings(around(dir));
     }
 
     private static void fails(ErrorCode code, ThrowingCallable call, String... parts) {

@@ -69,7 +69,7 @@ final class PublishedConfiguration {
     String referenceText(String module) {
         List<String> lines = new ArrayList<>();
         lines.add("# Every setting of " + module + " with its default, made from the code: do not edit by hand.");
-        lines.add("# Sizes are bytes, or text with a unit: KB, MB, GB, TB are powers of 1024, so \"1GB\" is 1073741824.");
+        lines.add("# Sizes are bytes, or text with a unit: KB, MB, GB, TB are powers of 1024, \"1GB\" is 1073741824.");
         lines.add("# Times are text with a unit: ns, us, ms, s, m, h, d, also joined as in \"1h30m\".");
         lines.add("storage {");
         for (SectionText section : sections(module)) {

@@ -34,8 +34,8 @@ public final class ConfigLayers {
     }
 
     /**
-     * The layer of a tree that the program hands over. Values that come from a {@code reference.conf} are left out: they
-     * are the defaults.
+     * The layer of a tree that the program hands over. Values that come from a {@code reference.conf} are left out:
+     * they are the defaults.
      */
     public static Layer of(Config tree, Surroundings around) {
         ConfigText text = new ConfigText("the Config given by the program", tree);

@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 
 /**
  * Finds and reads the configuration: an explicit file, else {@code -Dstorage.config}, else {@code storage.conf},
- * {@code .yaml}, {@code .yml}, {@code .json} or {@code .properties} in the working directory, else the same names on the
- * class path, else nothing. The profile, if one is set, adds the file {@code storage-<profile>.*} beside it.
+ * {@code .yaml}, {@code .yml}, {@code .json} or {@code .properties} in the working directory, else the same names on
+ * the class path, else nothing. The profile, if one is set, adds the file {@code storage-<profile>.*} beside it.
  */
 public final class ConfigSearch {
 

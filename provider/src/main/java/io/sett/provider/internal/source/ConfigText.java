@@ -14,6 +14,7 @@ import java.net.URL;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ record ConfigText(String label, Config tree) {
                 throw Unreadable.file(label, "is a directory", new IOException(label));
             }
             String text = Files.readString(real);
-            if (notation == Notation.HOCON && real.getFileSystem() == java.nio.file.FileSystems.getDefault()) {
+            if (notation == Notation.HOCON && real.getFileSystem() == FileSystems.getDefault()) {
                 return new ConfigText(label, includable(real, label));
             }
             return new ConfigText(label, parse(text, notation, label, real.toString()));

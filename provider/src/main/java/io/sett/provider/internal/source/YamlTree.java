@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
@@ -89,7 +90,7 @@ final class YamlTree {
             return ConfigValueFactory.fromAnyRef(null);
         }
         if (scalar.getTag().equals(Tag.BOOL)) {
-            return ConfigValueFactory.fromAnyRef(Boolean.valueOf(scalar.getValue().toLowerCase(java.util.Locale.ROOT)));
+            return ConfigValueFactory.fromAnyRef(Boolean.valueOf(scalar.getValue().toLowerCase(Locale.ROOT)));
         }
         return ConfigValueFactory.fromAnyRef(scalar.getValue());
     }

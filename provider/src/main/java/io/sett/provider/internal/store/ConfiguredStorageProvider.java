@@ -48,7 +48,7 @@ public final class ConfiguredStorageProvider implements StorageProvider {
     }
 
     private final Supplier<Assembly> assembly;
-    private final StoreOpener.Runtime runtime;
+    private final StoreOpener.Shared shared;
     private final EventDispatcher events = new EventDispatcher();
     private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
     private volatile State state = State.NEW;
@@ -57,7 +57,7 @@ public final class ConfiguredStorageProvider implements StorageProvider {
     /** A provider that is not started. */
     public ConfiguredStorageProvider(Supplier<Assembly> assembly, Clock clock, Scheduler scheduler) {
         this.assembly = assembly;
-        this.runtime = new StoreOpener.Runtime(clock, scheduler);
+        this.shared = new StoreOpener.Shared(clock, scheduler);
     }
 
     @Override
@@ -70,7 +70,7 @@ public final class ConfiguredStorageProvider implements StorageProvider {
             if (state == State.NEW) {
                 Assembly found = assembly.get();
                 Running made = new Running(found, new StorePlans(found.config()), new StoreOpener(found.config(),
-                        found.engines(), runtime, events), new OpenStores());
+                        found.engines(), shared, events), new OpenStores());
                 openEager(made);
                 running = made;
                 state = State.STARTED;

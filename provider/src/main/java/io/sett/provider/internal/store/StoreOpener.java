@@ -14,8 +14,10 @@ import io.sett.spi.EngineRegistry;
 import io.sett.spi.Engines;
 import io.sett.spi.HandleTracking;
 import io.sett.spi.MemoryBudget;
+import io.sett.spi.Scheduler;
 import io.sett.spi.settings.EngineSettings;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 
 /** Opens what a plan says. */
@@ -23,23 +25,23 @@ final class StoreOpener {
 
     private final BoundConfig config;
     private final EngineRegistry registry;
-    private final Runtime runtime;
+    private final Shared shared;
     private final MemoryBudget memory;
     private final StorageEventListener events;
 
     /**
-     * What stores get beside their settings.
+     * What all stores get beside their settings.
      *
      * @param clock for times to live
      * @param scheduler for periodic work
      */
-    record Runtime(java.time.Clock clock, io.sett.spi.Scheduler scheduler) {
+    record Shared(Clock clock, Scheduler scheduler) {
     }
 
-    StoreOpener(BoundConfig config, EngineRegistry registry, Runtime runtime, StorageEventListener events) {
+    StoreOpener(BoundConfig config, EngineRegistry registry, Shared shared, StorageEventListener events) {
         this.config = config;
         this.registry = registry;
-        this.runtime = runtime;
+        this.shared = shared;
         this.events = events;
         long bytes = config.root().get(CoreSettings.MEMORY_BUDGET);
         this.memory = bytes == 0 ? MemoryBudget.standard() : new MemoryBudget(bytes);
@@ -49,13 +51,13 @@ final class StoreOpener {
         EngineProvider engine = engine(plan);
         StoreKind kind = plan.kind();
         EngineSettings settings = config.settings(engine, kind, plan.name(), plan.section(), plan.own());
-        StoreEvents own = new StoreEvents(plan.name(), kind, runtime.clock(), events);
+        StoreEvents own = new StoreEvents(plan.name(), kind, shared.clock(), events);
         HandleTracking tracking = config.root().get(CoreSettings.HANDLE_TRACKING);
-        EngineContext context = new EngineContext(plan.name(), kind, settings, config.dataRoot(), runtime.clock(),
-                runtime.scheduler(), own, memory, tracking);
+        EngineContext context = new EngineContext(plan.name(), kind, settings, config.dataRoot(), shared.clock(),
+                shared.scheduler(), own, memory, tracking);
         Store store = Engines.open(StoreTypes.of(kind), engine, context);
         own.opened(engine.id());
-        return new OpenStore(plan, store, config.location(settings).map(Path::toString), runtime.clock().instant(),
+        return new OpenStore(plan, store, config.location(settings).map(Path::toString), shared.clock().instant(),
                 own);
     }
 
