@@ -41,6 +41,7 @@ final class LsmReader implements KVReader {
     private final Parts parts;
     private final long version;
     private final boolean tracksCursors;
+    private final @Nullable OpenCursors owner;
 
     /**
      * A reader.
@@ -50,9 +51,19 @@ final class LsmReader implements KVReader {
      *     closes its own
      */
     LsmReader(Parts parts, long version, boolean tracksCursors) {
+        this(parts, version, tracksCursors, null);
+    }
+
+    /** A reader whose cursors belong to a snapshot. */
+    LsmReader(Parts parts, long version, OpenCursors owner) {
+        this(parts, version, true, owner);
+    }
+
+    private LsmReader(Parts parts, long version, boolean tracksCursors, @Nullable OpenCursors owner) {
         this.parts = parts;
         this.version = version;
         this.tracksCursors = tracksCursors;
+        this.owner = owner;
     }
 
     /** Takes what it needs from a cell while the view is held. */
@@ -140,6 +151,7 @@ final class LsmReader implements KVReader {
         private final Views.Use use;
         private final long held;
         private HandleTracker.@Nullable Handle handle;
+        private @Nullable Cursor owned;
 
         private Lease(Views.Use use, long held) {
             this.use = use;
@@ -153,6 +165,10 @@ final class LsmReader implements KVReader {
             HandleTracker.Handle registered = handle;
             if (registered != null) {
                 registered.close();
+            }
+            Cursor cursor = owned;
+            if (cursor != null && owner != null) {
+                owner.remove(cursor);
             }
         }
     }
@@ -175,6 +191,10 @@ final class LsmReader implements KVReader {
                     parts.arguments().store(), lease);
             if (tracksCursors) {
                 lease.handle = parts.handles().open("cursor", cursor::close);
+            }
+            if (owner != null) {
+                lease.owned = cursor;
+                owner.add(cursor);
             }
             parts.stats().cursorOpened();
             return cursor;

@@ -21,6 +21,7 @@ final class LsmSnapshot implements Snapshot {
 
     private final String store;
     private final long version;
+    private final OpenCursors cursors = new OpenCursors();
     private final LsmReader reader;
     private final UseCount uses;
     private final HandleTracker.Handle handle;
@@ -29,7 +30,7 @@ final class LsmSnapshot implements Snapshot {
     LsmSnapshot(LsmReader.Parts parts, long version) {
         this.store = parts.arguments().store();
         this.version = version;
-        this.reader = new LsmReader(parts, version, true);
+        this.reader = new LsmReader(parts, version, cursors);
         this.uses = new UseCount(() -> parts.oracle().endReading(version));
         this.handle = parts.handles().open("snapshot", this::close);
     }
@@ -81,5 +82,6 @@ final class LsmSnapshot implements Snapshot {
     public void close() {
         handle.close();
         uses.retire();
+        cursors.closeAll();
     }
 }

@@ -26,6 +26,7 @@ import io.sett.api.kv.WriteOptions;
 import io.sett.engine.lsm.internal.recovery.RecoveryReport;
 import io.sett.engine.lsm.internal.txn.Transactions;
 import io.sett.engine.lsm.internal.version.Version;
+import io.sett.spi.HandleTracker;
 import io.sett.spi.kv.BufferedBatch;
 import io.sett.spi.kv.CommitRequest;
 import io.sett.spi.kv.KVArguments;
@@ -97,15 +98,16 @@ public final class LsmStore implements KVStore {
 
     @Override
     public <T> T unwrap(Class<T> type) {
-        for (Object part : List.of(this, open.report(), open.transactions(), open.versions().peek())) {
+        for (Object part : List.of(this, open.report(), open.transactions(), open.handles(),
+                open.versions().peek())) {
             if (type.isInstance(part)) {
                 return type.cast(part);
             }
         }
         throw new UnsupportedFeatureException(ErrorCode.UNSUPPORTED_FEATURE, "store '" + name() + "' has no "
                 + type.getName() + " to give out; there are " + LsmStore.class.getName() + ", "
-                + RecoveryReport.class.getName() + ", " + Transactions.class.getName() + " and "
-                + Version.class.getName(), Map.of("store", name(), "type", type.getName()));
+                + RecoveryReport.class.getName() + ", " + Transactions.class.getName() + ", "
+                + HandleTracker.class.getName() + " and " + Version.class.getName(), Map.of("store", name(), "type", type.getName()));
     }
 
     // --- reading ---

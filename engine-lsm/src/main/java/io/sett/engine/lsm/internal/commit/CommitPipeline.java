@@ -55,6 +55,9 @@ public final class CommitPipeline {
     /** Commits and waits; returns the version. */
     public long commit(PendingCommit commit) {
         Deadline deadline = commit.request().deadline();
+        if (Thread.currentThread().isInterrupted()) {
+            throw cancelled();
+        }
         if (queue.isEmpty() && leader.tryLock()) {
             try {
                 commit.take();
@@ -114,7 +117,7 @@ public final class CommitPipeline {
 
     private CancelledException cancelled() {
         return new CancelledException(ErrorCode.CANCELLED, "a commit of store '" + store
-                + "' was interrupted while it waited; nothing was written", Map.of("store", store));
+                + "' was interrupted before it began; nothing was written", Map.of("store", store));
     }
 
     /** Queues a commit that completes a future. */

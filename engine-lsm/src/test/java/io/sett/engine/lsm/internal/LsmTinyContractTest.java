@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sett.engine.lsm.internal;
+
+import io.sett.spi.EngineProvider;
+import io.sett.testkit.kv.KVStoreContract;
+import java.util.Map;
+
+/** The contract with limits so small that every test flushes and compacts. */
+class LsmTinyContractTest extends KVStoreContract {
+
+    @Override
+    protected EngineProvider engine() {
+        return new LsmEngineProvider();
+    }
+
+    @Override
+    protected Map<String, ?> settings() {
+        return Map.of("mem_table_size", 16 * 1024, "base_table_size", 4096, "base_level_size", 16 * 1024, "block_size",
+                256, "sync_writes", false, "compression_type", "none", "level_zero_slowdown", 40, "level_zero_stop", 80);
+    }
+
+    @Override
+    protected String variant() {
+        return "tiny";
+    }
+}
