@@ -108,9 +108,10 @@ public interface FileStreamTheme extends FileTheme {
 
             @Override
             public int read() throws IOException {
-                if (left-- == 0) {
+                if (left == 0) {
                     throw new IOException("the line is dead");
                 }
+                left--;
                 return 'x';
             }
         };
