@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sett.engine.sqlite.internal.kv;
+
+import io.sett.api.kv.Isolation;
+import io.sett.api.kv.KVReader;
+import io.sett.api.kv.Transaction;
+import io.sett.api.kv.TransactionOptions;
+import io.sett.spi.Deadline;
+import io.sett.spi.HandleTracker;
+import io.sett.spi.kv.ActiveVersions;
+import io.sett.spi.kv.BufferedTransaction;
+import io.sett.spi.kv.CommitRequest;
+import io.sett.spi.kv.KVArguments;
+import io.sett.spi.kv.Ticks;
+import io.sett.spi.kv.TransactionEnvironment;
+import io.sett.spi.kv.TransactionOutcome;
+import io.sett.spi.kv.TransactionStart;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The open transactions and what each holds: a version to read at, and its place among the active versions. */
+final class KvTransactions implements TransactionEnvironment {
+
+    /** What a transaction holds until it ends. */
+    private record Held(@Nullable ReadView view, long activeVersion) {
+    }
+
+    private final Clock clock;
+    private final LongSupplier ticks;
+    private final Visible visible;
+    private final ActiveVersions active = new ActiveVersions();
+    private final AtomicLong ids = new AtomicLong();
+    private final Map<Long, Held> held = new ConcurrentHashMap<>();
+    private final Map<Long, BufferedTransaction> open = new ConcurrentHashMap<>();
+    private @Nullable KvParts parts;
+    private @Nullable Committer committer;
+
+    KvTransactions(Clock clock, Visible visible) {
+        this.clock = clock;
+        this.ticks = Ticks.of(clock);
+        this.visible = visible;
+    }
+
+    /** The parts that in their turn need this one. Called once, before everything else. */
+    void connect(KvParts itsParts, Committer itsCommitter) {
+        parts = itsParts;
+        committer = itsCommitter;
+    }
+
+    private KvParts parts() {
+        KvParts known = parts;
+        if (known == null) {
+            throw new IllegalStateException("not connected");
+        }
+        return known;
+    }
+
+    private Committer committer() {
+        Committer known = committer;
+        if (known == null) {
+            throw new IllegalStateException("not connected");
+        }
+        return known;
+    }
+
+    ActiveVersions active() {
+        return active;
+    }
+
+    Transaction begin(TransactionOptions options) {
+        checkOpen();
+        arguments().checkTransaction(options);
+        long id = ids.incrementAndGet();
+        Duration timeout = options.timeout().orElse(parts().database().options().txTimeout());
+        long activeVersion = active.acquire(visible::version);
+        ReadView view = null;
+        boolean begun = false;
+        try {
+            boolean follows = options.isolation() == Isolation.READ_COMMITTED;
+            if (!follows) {
+                view = parts().views().acquire(Deadline.after(timeout), "transaction " + id);
+            }
+            KVReader committed = view == null ? new LatestReader(parts(), false) : new ViewReader(parts(), view);
+            long readVersion = view == null ? activeVersion : view.version();
+            held.put(id, new Held(view, activeVersion));
+            BufferedTransaction transaction = new BufferedTransaction(this,
+                    new TransactionStart(id, readVersion, committed, options, timeout));
+            open.put(id, transaction);
+            if (!transaction.isActive()) {
+                open.remove(id);
+            }
+            begun = true;
+            return transaction;
+        } finally {
+            if (!begun) {
+                active.release(activeVersion);
+                if (view != null) {
+                    parts().views().release(view);
+                }
+            }
+        }
+    }
+
+    /** Ends the transactions that are open for longer than they may be. */
+    void expireOverdue() {
+        open.values().forEach(BufferedTransaction::expireIfOverdue);
+    }
+
+    @Override
+    public KVArguments arguments() {
+        return parts().arguments();
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public long nanoTime() {
+        return ticks.getAsLong();
+    }
+
+    @Override
+    public HandleTracker handles() {
+        return parts().handles();
+    }
+
+    @Override
+    public void checkOpen() {
+        parts().database().checkOpen();
+    }
+
+    @Override
+    public long latestVersion() {
+        return visible.version();
+    }
+
+    @Override
+    public Deadline deadline(Optional<Duration> timeout) {
+        return parts().database().deadline(timeout);
+    }
+
+    @Override
+    public long commit(CommitRequest request) {
+        return committer().commit(request);
+    }
+
+    @Override
+    public CompletionStage<Long> commitAsync(CommitRequest request) {
+        return committer().commitAsync(request);
+    }
+
+    @Override
+    public void ended(BufferedTransaction transaction, TransactionOutcome outcome) {
+        open.remove(transaction.id());
+        Held what = held.remove(transaction.id());
+        if (what != null) {
+            active.release(what.activeVersion);
+            if (what.view != null) {
+                parts().views().release(what.view);
+            }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sett.engine.sqlite.internal.sql;
+
+import io.sett.api.error.ClosedException;
+import io.sett.api.error.ErrorCode;
+import io.sett.api.sql.RowMapper;
+import io.sett.engine.sqlite.internal.db.Prepared;
+import io.sett.engine.sqlite.internal.db.Session;
+import io.sett.engine.sqlite.internal.text.SqlText;
+import io.sett.spi.Deadline;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a query, one at a time. Its user and a closing store take turns by a lock. */
+final class RowStream<T> extends Spliterators.AbstractSpliterator<T> {
+
+    private static final String WHAT = "stream";
+
+    private final Session session;
+    private final ReentrantLock lock;
+    private final Deadline deadline;
+    private final Prepared prepared;
+    private final ResultSet result;
+    private final ResultRow row;
+    private final RowMapper<? extends T> mapper;
+    private final LongAdder rowsRead;
+    private final Runnable afterwards;
+    private @Nullable ClosedException closed;
+
+    private RowStream(Session session, ReentrantLock lock, Deadline deadline, Prepared prepared, ResultSet result,
+            RowMapper<? extends T> mapper, LongAdder rowsRead, Runnable afterwards) throws SQLException {
+        super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
+        this.session = session;
+        this.lock = lock;
+        this.deadline = deadline;
+        this.prepared = prepared;
+        this.result = result;
+        this.mapper = mapper;
+        this.rowsRead = rowsRead;
+        this.afterwards = afterwards;
+        this.row = new ResultRow(session, prepared, result);
+    }
+
+    /**
+     * Begins to read.
+     *
+     * @param lock held by whoever uses the connection
+     * @param afterwards runs once, when the stream is closed; not when this method throws
+     */
+    static <T> RowStream<T> open(Session session, ReentrantLock lock, Deadline deadline, SqlText text,
+            @Nullable Object[] values, RowMapper<? extends T> mapper, LongAdder rowsRead, Runnable afterwards) {
+        lock.lock();
+        try {
+            session.enter(deadline, WHAT);
+            try {
+                return start(session, lock, deadline, text, values, mapper, rowsRead, afterwards);
+            } catch (SQLException failed) {
+                throw session.error(WHAT, Optional.of(text.sql()), failed);
+            } finally {
+                session.leave();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static <T> RowStream<T> start(Session session, ReentrantLock lock, Deadline deadline, SqlText text,
+            @Nullable Object[] values, RowMapper<? extends T> mapper, LongAdder rowsRead, Runnable afterwards)
+            throws SQLException {
+        Prepared prepared = session.take(text.sql());
+        try {
+            if (!Runner.returnsRows(prepared)) {
+                throw Runner.wrong(text, "returns no rows; use update or execute");
+            }
+            prepared.bind(values);
+            ResultSet result = prepared.statement().executeQuery();
+            return new RowStream<>(session, lock, deadline, prepared, result, mapper, rowsRead, afterwards);
+        } catch (SQLException | RuntimeException failed) {
+            session.drop(prepared, failed);
+            throw failed;
+        }
+    }
+
+    /** As a stream whose closing closes it. */
+    Stream<T> stream() {
+        return StreamSupport.stream(this, false).onClose(this::close);
+    }
+
+    @Override
+    public boolean tryAdvance(Consumer<? super T> action) {
+        T next;
+        lock.lock();
+        try {
+            if (closed != null) {
+                throw new ClosedException(closed.code(), closed.getMessage(), Map.of(), closed);
+            }
+            next = next();
+        } finally {
+            lock.unlock();
+        }
+        if (next == null) {
+            return false;
+        }
+        action.accept(next);
+        return true;
+    }
+
+    private @Nullable T next() {
+        session.enter(deadline, WHAT);
+        try {
+            if (!result.next()) {
+                return null;
+            }
+            rowsRead.increment();
+            row.begin();
+            return Runner.mapped(mapper.map(row));
+        } catch (SQLException failed) {
+            throw session.error(WHAT, Optional.of(prepared.sql()), failed);
+        } finally {
+            row.end();
+            session.leave();
+        }
+    }
+
+    boolean isClosed() {
+        return closed != null;
+    }
+
+    /** Ends it on behalf of its user. Idempotent. */
+    void close() {
+        close(new ClosedException(ErrorCode.SCOPE_ENDED, "this stream of rows is closed; run the query again"));
+    }
+
+    /** Ends it; its next use throws this. Idempotent. */
+    void close(ClosedException why) {
+        lock.lock();
+        try {
+            if (closed != null) {
+                return;
+            }
+            closed = why;
+            end();
+        } finally {
+            lock.unlock();
+        }
+        afterwards.run();
+    }
+
+    private void end() {
+        try {
+            result.close();
+            session.give(prepared);
+        } catch (SQLException failed) {
+            session.drop(prepared, failed);
+        }
+    }
+}
