@@ -2,12 +2,18 @@
 package io.sett.engine.lsm.internal.codec;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import io.sett.api.error.ErrorCode;
 import io.sett.api.error.InternalStorageException;
 import io.sett.engine.lsm.internal.base.Limits;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Zstandard frames by zstd-jni. */
 final class ZstdCompression implements Compression {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ZstdCompression.class);
 
     private final int level;
 
@@ -28,13 +34,13 @@ final class ZstdCompression implements Compression {
 
     @Override
     public int compress(byte[] source, int offset, int length, byte[] target, int targetOffset) {
-        long result = Zstd.compressByteArray(target, targetOffset, target.length - targetOffset, source, offset, length,
-                level);
-        if (Zstd.isError(result)) {
-            throw new InternalStorageException(ErrorCode.INTERNAL,
-                    "zstd cannot compress " + length + " bytes: " + Zstd.getErrorName(result));
+        try {
+            return (int) Zstd.compressByteArray(target, targetOffset, target.length - targetOffset, source, offset,
+                    length, level);
+        } catch (ZstdException e) {
+            throw new InternalStorageException(ErrorCode.INTERNAL, "zstd cannot compress " + length + " bytes: " + e,
+                    Map.of("length", length), e);
         }
-        return (int) result;
     }
 
     @Override
@@ -44,7 +50,11 @@ final class ZstdCompression implements Compression {
 
     @Override
     public boolean decompress(byte[] source, int offset, int length, byte[] target, int targetOffset, int rawLength) {
-        long result = Zstd.decompressByteArray(target, targetOffset, rawLength, source, offset, length);
-        return !Zstd.isError(result) && result == rawLength;
+        try {
+            return Zstd.decompressByteArray(target, targetOffset, rawLength, source, offset, length) == rawLength;
+        } catch (ZstdException e) {
+            LOG.debug("malformed zstd block: {}", e.toString());
+            return false;
+        }
     }
 }

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sett.engine.lsm.internal.compaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sett.api.kv.CursorOptions;
+import io.sett.engine.lsm.internal.base.Bytes;
+import io.sett.engine.lsm.internal.base.EntryKind;
+import io.sett.engine.lsm.internal.base.EntryRef;
+import io.sett.engine.lsm.internal.base.InternalKey;
+import io.sett.engine.lsm.internal.base.ModelEntries;
+import io.sett.engine.lsm.internal.base.Seeds;
+import io.sett.engine.lsm.internal.base.ValueCell;
+import io.sett.engine.lsm.internal.codec.CompressionType;
+import io.sett.engine.lsm.internal.read.SnapshotCursor;
+import io.sett.engine.lsm.internal.version.FileMetadata;
+import io.sett.engine.lsm.internal.version.Version;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole engine below commit, single-threaded, against a sorted map, with tiny tables and many levels. */
+class LsmModelTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void readersSeeTheModelWhateverIsFlushedAndCompacted() throws Exception {
+        long seed = Seeds.next();
+        Random random = new Random(seed);
+        Set<Compaction.Kind> kinds = EnumSet.noneOf(Compaction.Kind.class);
+        int rounds = Boolean.getBoolean("sett.stress") ? 200 : 3;
+        for (int round = 0; round < rounds; round++) {
+            Path home = Files.createDirectory(directory.resolve("r" + round));
+            CompressionType codec = CompressionType.byId(round % 4);
+            try (MiniStore store = new MiniStore(home, codec, round % 2 == 0)) {
+                run(store, random, Seeds.replay(seed) + " round " + round, 2500);
+                kinds.addAll(store.kinds);
+            }
+        }
+        assertThat(kinds).contains(Compaction.Kind.LEVEL0_TO_BASE, Compaction.Kind.DOWN);
+    }
+
+    private static void run(MiniStore store, Random random, String hint, int operations) {
+        ModelEntries model = new ModelEntries();
+        TreeMap<Long, Integer> snapshots = new TreeMap<>();
+        for (int i = 1; i <= operations; i++) {
+            write(store, model, random);
+            int action = random.nextInt(100);
+            if (action < 3) {
+                store.rotate();
+            } else if (action < 6) {
+                store.flushOldest();
+            } else if (action < 9) {
+                store.compactOnce();
+            } else if (action < 11) {
+                snapshots.merge(store.lastVersion, 1, Integer::sum);
+            } else if (action < 13 && !snapshots.isEmpty()) {
+                snapshots.pollFirstEntry();
+            } else if (action < 14) {
+                store.clock += 50;
+            }
+            store.oldestReader = snapshots.isEmpty() ? store.lastVersion : snapshots.firstKey();
+            if (random.nextInt(20) == 0) {
+                long snapshot = snapshots.isEmpty() || random.nextBoolean() ? store.lastVersion : snapshots.firstKey();
+                check(store, model, snapshot, random, hint);
+            }
+        }
+        store.flushAll();
+        store.compactUntilQuiet();
+        for (long snapshot : snapshots.keySet()) {
+            check(store, model, snapshot, random, hint);
+        }
+        check(store, model, store.lastVersion, random, hint);
+    }
+
+    private static void write(MiniStore store, ModelEntries model, Random random) {
+        byte[] key = Seeds.key(random, 3);
+        boolean delete = random.nextInt(3) == 0;
+        byte[] cell = delete ? Bytes.EMPTY : ValueCell.encode((byte) random.nextInt(2), random.nextInt(5) == 0
+                ? store.clock + random.nextInt(2000) : 0, Seeds.bytes(random, random.nextInt(60)));
+        long version = store.put(key, delete ? EntryKind.DELETE : EntryKind.PUT, cell);
+        model.entries.put(InternalKey.encode(key, version, delete ? EntryKind.DELETE : EntryKind.PUT), cell);
+    }
+
+    private static void check(MiniStore store, ModelEntries model, long snapshot, Random random, String hint) {
+        EntryRef entry = new EntryRef();
+        ValueCell cell = new ValueCell();
+        for (int i = 0; i < 40; i++) {
+            byte[] key = Seeds.key(random, 3);
+            byte[] expected = value(model.newest(key, snapshot), store.clock);
+            boolean found = store.lookup.value(store.view, key, 0, key.length, snapshot, store.clock, entry, cell);
+            byte[] actual = found ? Arrays.copyOfRange(cell.array(), cell.payloadOffset(),
+                    cell.payloadOffset() + cell.payloadLength()) : null;
+            assertThat(actual).as(hint + " key " + Arrays.toString(key) + " at " + snapshot).isEqualTo(expected);
+        }
+        TreeMap<byte[], byte[]> shown = new TreeMap<>(Arrays::compareUnsigned);
+        for (byte[] flat : model.entries.keySet()) {
+            byte[] key = InternalKey.userKey(flat);
+            byte[] value = value(model.newest(key, snapshot), store.clock);
+            if (value != null) {
+                shown.put(key, value);
+            }
+        }
+        boolean reverse = random.nextBoolean();
+        try (SnapshotCursor cursor = store.cursor(snapshot, CursorOptions.defaults().withReverse(reverse))) {
+            for (Map.Entry<byte[], byte[]> expected : (reverse ? shown.descendingMap() : shown).entrySet()) {
+                assertThat(cursor.next()).as(hint).isTrue();
+                assertThat(cursor.key()).as(hint).isEqualTo(expected.getKey());
+                assertThat(cursor.value()).as(hint).isEqualTo(expected.getValue());
+            }
+            assertThat(cursor.next()).as(hint).isFalse();
+        }
+    }
+
+    private static byte[] value(Map.Entry<byte[], byte[]> entry, long now) {
+        ValueCell cell = new ValueCell();
+        if (entry == null || InternalKey.kind(InternalKey.trailer(entry.getKey())) == EntryKind.DELETE
+                || !cell.parse(entry.getValue(), 0, entry.getValue().length) || cell.isExpired(now)) {
+            return null;
+        }
+        return Arrays.copyOfRange(cell.array(), cell.payloadOffset(), cell.payloadOffset() + cell.payloadLength());
+    }
+
+    @Test
+    void whatIsOnlyDeletedDisappearsWithoutAManualCall() throws Exception {
+        try (MiniStore store = new MiniStore(directory, CompressionType.SNAPPY, true)) {
+            fill(store, 3000, EntryKind.PUT);
+            store.compactUntilQuiet();
+            assertThat(store.version.totalBytes()).isPositive();
+            fill(store, 3000, EntryKind.DELETE);
+            store.compactUntilQuiet();
+            assertThat(store.version.fileCount()).isZero();
+            try (var files = Files.list(directory)) {
+                assertThat(files).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aSnapshotKeepsWhatWasDeletedAfterIt() throws Exception {
+        try (MiniStore store = new MiniStore(directory, CompressionType.NONE, true)) {
+            fill(store, 500, EntryKind.PUT);
+            long snapshot = store.lastVersion;
+            fill(store, 500, EntryKind.DELETE);
+            store.oldestReader = snapshot;
+            store.compactUntilQuiet();
+            int seen = 0;
+            try (SnapshotCursor cursor = store.cursor(snapshot, CursorOptions.defaults())) {
+                while (cursor.next()) {
+                    seen++;
+                }
+            }
+            assertThat(seen).isEqualTo(500);
+            try (SnapshotCursor cursor = store.cursor(store.lastVersion, CursorOptions.defaults())) {
+                assertThat(cursor.next()).isFalse();
+            }
+            store.oldestReader = store.lastVersion;
+            store.compactUntilQuiet();
+            assertThat(store.version.fileCount()).isZero();
+        }
+    }
+
+    @Test
+    void manualCompactionLeavesOneLevelWithoutGarbage() throws Exception {
+        try (MiniStore store = new MiniStore(directory, CompressionType.SNAPPY, true)) {
+            for (int round = 0; round < 6; round++) {
+                fill(store, 800, EntryKind.PUT);
+            }
+            store.compactManually(KeyLimits.ALL);
+            int used = 0;
+            for (int level = 0; level < Version.LEVELS; level++) {
+                used += store.version.files(level).isEmpty() ? 0 : 1;
+            }
+            assertThat(used).isOne();
+            assertThat(store.version.allFiles().stream().mapToLong(FileMetadata::entries).sum()).isEqualTo(800);
+            List<FileMetadata> before = store.version.allFiles();
+            store.compactManually(new KeyLimits(new byte[] {(byte) 0xf0}, new byte[] {(byte) 0xf1}));
+            assertThat(store.version.allFiles()).isEqualTo(before);
+        }
+    }
+
+    private static void fill(MiniStore store, int keys, int kind) {
+        for (int i = 0; i < keys; i++) {
+            byte[] key = new byte[4];
+            Bytes.putInt(key, 0, Integer.reverseBytes(i));
+            store.put(key, kind, kind == EntryKind.DELETE ? Bytes.EMPTY : ValueCell.encode((byte) 0, 0, new byte[30]));
+            if (i % 100 == 99) {
+                store.rotate();
+            }
+        }
+        store.oldestReader = store.lastVersion;
+        store.flushAll();
+    }
+}
