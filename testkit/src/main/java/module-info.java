@@ -15,5 +15,6 @@ module io.sett.testkit {
     exports io.sett.testkit.cache;
     exports io.sett.testkit.file;
     exports io.sett.testkit.kv;
+    exports io.sett.testkit.model;
     exports io.sett.testkit.sql;
 }

@@ -25,6 +25,9 @@ import org.junit.jupiter.api.extension.TestWatcher;
  */
 public final class ConformanceTable implements TestInstancePostProcessor, TestWatcher, AfterAllCallback {
 
+    /** A configuration parameter of JUnit that switches the table off. */
+    static final String QUIET = "sett.conformance.quiet";
+
     private static final ExtensionContext.Namespace SPACE = ExtensionContext.Namespace.create(ConformanceTable.class);
 
     /** For JUnit. */
@@ -72,7 +75,7 @@ public final class ConformanceTable implements TestInstancePostProcessor, TestWa
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
         Run run = context.getStore(SPACE).get(context.getRequiredTestClass(), Run.class);
-        if (run == null) {
+        if (run == null || context.getConfigurationParameter(QUIET).isPresent()) {
             return;
         }
         StoreContract<?> contract = run.contract();

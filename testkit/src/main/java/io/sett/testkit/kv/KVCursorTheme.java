@@ -16,6 +16,7 @@ import io.sett.api.kv.CursorOptions;
 import io.sett.api.kv.KVEntry;
 import io.sett.testkit.Bytes;
 import io.sett.testkit.Theme;
+import io.sett.testkit.model.CursorModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -196,7 +197,7 @@ public interface KVCursorTheme extends KVTheme {
                 byte[] target = targets.get(random.nextInt(targets.size()));
                 path.append(' ').append(move).append('(').append(hex(target)).append(')');
                 boolean expected = model.move(move, target);
-                assertThat(CursorWalk.move(cursor, move, target)).as("%s", path).isEqualTo(expected);
+                assertThat(move.of(cursor, target)).as("%s", path).isEqualTo(expected);
                 assertThat(cursor.isPositioned()).as("%s", path).isEqualTo(expected);
                 model.entry().ifPresent(entry -> {
                     assertThat(hex(cursor.key())).as("%s", path).isEqualTo(hex(entry.getKey()));

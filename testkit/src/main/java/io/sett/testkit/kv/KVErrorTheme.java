@@ -71,7 +71,8 @@ public interface KVErrorTheme extends KVTheme {
         for (Use use : new Use[] {() -> fill("a", "new"), () -> store().delete(bytes("a")), batch::write,
             transaction::commit}) {
             Throwable thrown = interrupted(use);
-            assertThat(thrown).isInstanceOf(CancelledException.class);
+            assertThat(thrown).as("with the interrupt flag set a write throws CancelledException")
+                    .isInstanceOf(CancelledException.class);
             assertThat(((StorageException) thrown).outcomeUnknown()).as("outcome of %s", thrown).isFalse();
         }
         transaction.close();
@@ -94,7 +95,8 @@ public interface KVErrorTheme extends KVTheme {
                 store().count(bytes("k"));
                 fill("k" + number, "again");
             });
-            assertThat(thrown).isInstanceOf(CancelledException.class);
+            assertThat(thrown).as("with the interrupt flag set a write throws CancelledException")
+                    .isInstanceOf(CancelledException.class);
             assertThat(get(store(), "k" + i)).contains("v" + i);
         }
         assertThat(store().count(bytes("k"))).isEqualTo(100);
@@ -108,7 +110,8 @@ public interface KVErrorTheme extends KVTheme {
     default void updateEndsWhenItIsInterrupted() {
         fill("a", "1");
         Throwable thrown = interrupted(() -> store().increment(bytes("n"), 1));
-        assertThat(thrown).isInstanceOf(CancelledException.class);
+        assertThat(thrown).as("with the interrupt flag set a write throws CancelledException")
+                    .isInstanceOf(CancelledException.class);
         assertThat(store().has(bytes("n"))).isFalse();
     }
 

@@ -30,6 +30,11 @@ public final class ReferenceEngine implements EngineProvider {
     private final Fault fault;
     private final boolean persistent;
 
+    /** The right engine, as a service. */
+    public ReferenceEngine() {
+        this(Fault.NONE, false);
+    }
+
     /** An engine with a fault. */
     public ReferenceEngine(Fault fault, boolean persistent) {
         this.fault = fault;
@@ -39,6 +44,11 @@ public final class ReferenceEngine implements EngineProvider {
     @Override
     public String id() {
         return "reference";
+    }
+
+    @Override
+    public Set<String> aliases() {
+        return Set.of("ref");
     }
 
     @Override

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sett.testkit.kv;
+package io.sett.testkit.model;
 
 import io.sett.api.common.KeyRange;
+import io.sett.api.kv.Cursor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -47,7 +48,19 @@ public final class CursorModel {
         /** At or behind a key. */
         SEEK,
         /** At or before a key. */
-        SEEK_FOR_PREV
+        SEEK_FOR_PREV;
+
+        /** Lets a real cursor make this move. */
+        public boolean of(Cursor cursor, byte[] key) {
+            return switch (this) {
+                case FIRST -> cursor.first();
+                case LAST -> cursor.last();
+                case NEXT -> cursor.next();
+                case PREV -> cursor.prev();
+                case SEEK -> cursor.seek(key);
+                case SEEK_FOR_PREV -> cursor.seekForPrev(key);
+            };
+        }
     }
 
     /** Moves, and says whether it now stands on an entry. */
