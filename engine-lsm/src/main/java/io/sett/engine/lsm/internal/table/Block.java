@@ -19,7 +19,11 @@ final class Block {
     static final int SLACK = 8;
 
     /** What a block costs in memory beside its bytes. */
-    static final int OVERHEAD = 72;
+    private static final int OVERHEAD = 80;
+
+    /** From this many entries on (an index) heads are kept apart, so that a search rarely looks at the keys. */
+    private static final int HEADS_FROM = 100;
+    private static final long[] NO_HEADS = {};
 
     final byte[] data;
     final int length;
@@ -31,6 +35,8 @@ final class Block {
     private final boolean wideOffsets;
     private final int offsetsAt;
     private final int entriesAt;
+    /** The first eight bytes of each key behind the prefix, as numbers in the order of the keys; or nothing. */
+    private long[] heads = NO_HEADS;
 
     private Block(byte[] data, int length, int count, int prefixLength) {
         this.data = data;
@@ -64,6 +70,9 @@ final class Block {
         }
         Block block = new Block(data, length, count, prefix);
         block.checkEntries();
+        if (count >= HEADS_FROM) {
+            block.heads = block.readHeads();
+        }
         return block;
     }
 
@@ -168,6 +177,11 @@ final class Block {
         int rest = keyLength - prefixLength;
         int low = 0;
         int high = count;
+        if (heads.length > 0) {
+            long head = head(key, from, rest);
+            low = firstHead(head);
+            high = low < count && heads[low] == head ? headsEnd(head) : low;
+        }
         while (low < high) {
             int middle = low + high >>> 1;
             int at = position(middle);
@@ -183,6 +197,49 @@ final class Block {
             }
         }
         return low;
+    }
+
+    private long[] readHeads() {
+        long[] found = new long[count];
+        for (int i = 0; i < count; i++) {
+            int at = position(i);
+            found[i] = head(data, suffixAt(kindAt(at)), varint(at));
+        }
+        return found;
+    }
+
+    private static long head(byte[] key, int offset, int length) {
+        if (length >= Long.BYTES) {
+            return Bytes.getLongBE(key, offset) ^ Long.MIN_VALUE;
+        }
+        long value = 0;
+        for (int i = 0; i < length; i++) {
+            value |= (key[offset + i] & 0xffL) << 56 - 8 * i;
+        }
+        return value ^ Long.MIN_VALUE;
+    }
+
+    private int firstHead(long head) {
+        int low = 0;
+        int high = count;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (heads[middle] < head) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private int headsEnd(long head) {
+        return head == Long.MAX_VALUE ? count : firstHead(head + 1);
+    }
+
+    /** Bytes of memory that it takes. */
+    int memory() {
+        return length + OVERHEAD + Long.BYTES * heads.length;
     }
 
     /** Whether the entry has exactly this user key. */

@@ -143,8 +143,8 @@ public final class TableReader implements AutoCloseable {
             return (Block) cached;
         }
         Block loaded = loader.block(footer.index());
-        if (!pins.tryPin(loaded.length + Block.OVERHEAD, this, () -> take(loaded))) {
-            cache.put(id, footer.index().offset(), loaded, loaded.length + Block.OVERHEAD);
+        if (!pins.tryPin(loaded.memory(), this, () -> take(loaded))) {
+            cache.put(id, footer.index().offset(), loaded, loaded.memory());
         }
         return loaded;
     }
@@ -195,7 +195,7 @@ public final class TableReader implements AutoCloseable {
         }
         Block loaded = loader.block(handle);
         if (fillCache) {
-            cache.put(id, handle.offset(), loaded, loaded.length + Block.OVERHEAD);
+            cache.put(id, handle.offset(), loaded, loaded.memory());
         }
         return loaded;
     }
