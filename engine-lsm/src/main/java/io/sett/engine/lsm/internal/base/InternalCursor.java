@@ -6,8 +6,8 @@ package io.sett.engine.lsm.internal.base;
  * reading, flush and compaction.
  *
  * <p>Each move says whether the cursor stands on an entry. Key and cell are handed out as array ranges, valid until the
- * next move, and must not be changed; nothing is allocated per entry. The bytes of a cell stay as they are even after the
- * move, for whoever kept the range; those of a key may be overwritten. After a move that answered false only
+ * next move, and must not be changed; nothing is allocated per entry. The bytes of a cell stay as they are even after
+ * the move, for whoever kept the range; those of a key may be overwritten. After a move that answered false only
  * {@code first}, {@code last} and the seeks may be called.
  *
  * <p>Threads: one at a time. Errors: the unchecked ones of the API.

@@ -10,9 +10,9 @@
  * +--------------------+----------------------------------------+
  * trailer = ~((version &lt;&lt; 8) | kind)       version: 56 bits, kind: 8 bits, see EntryKind
  * </pre>
- * Order: user keys as unsigned bytes, a prefix first; for one user key the trailer as an unsigned number, which puts the
- * newest version first. Example: key "a" written as a PUT by version 5 is {@code 61 ff ff ff ff ff ff fa fe}. In memory
- * the two parts travel apart (an array range and a long); the flat form is for file metadata.
+ * Order: user keys as unsigned bytes, a prefix first; for one user key the trailer as an unsigned number, which puts
+ * the newest version first. Example: key "a" written as a PUT by version 5 is {@code 61 ff ff ff ff ff ff fa fe}. In
+ * memory the two parts travel apart (an array range and a long); the flat form is for file metadata.
  *
  * <h2>Value cell</h2>
  * See {@link io.sett.engine.lsm.internal.base.ValueCell}.

@@ -64,8 +64,8 @@ public enum CompressionType {
             String artifact = this == LZ4 ? "at.yawk.lz4:lz4-java" : "com.github.luben:zstd-jni";
             String module = this == LZ4 ? "org.lz4.java" : "com.github.luben.zstd_jni";
             throw new ConfigurationException(ErrorCode.INVALID_CONFIG, "compression " + this + " needs the artifact "
-                    + artifact + ", which cannot be loaded (" + e + "); add it to the class path, or to the module path "
-                    + "with --add-modules " + module + ", or choose snappy",
+                    + artifact + ", which cannot be loaded (" + e + "); add it to the class path, or to the module "
+                    + "path with --add-modules " + module + ", or choose snappy",
                     Map.of("compression", this, "artifact", artifact), e);
         }
     }

@@ -5,8 +5,8 @@ import io.sett.engine.lsm.internal.base.Bytes;
 import java.util.Arrays;
 
 /**
- * Snappy's raw format in Java. Format: https://github.com/google/snappy/blob/main/format_description.txt — the length as
- * a varint, then literals and copies. The compressor finds matches of at least four bytes through a hash table over
+ * Snappy's raw format in Java. Format: https://github.com/google/snappy/blob/main/format_description.txt — the length
+ * as a varint, then literals and copies. The compressor finds matches of at least four bytes through a hash table over
  * fragments of 64 KiB and skips faster and faster through data that does not compress.
  */
 final class SnappyCompression implements Compression {

@@ -6,8 +6,8 @@ import io.sett.engine.lsm.internal.version.VersionEdit;
 import java.time.Duration;
 
 /**
- * What the {@link CompactionScheduler} needs of the rest of the engine. Called by any thread, without locks held, but for
- * {@link #holdVersion}.
+ * What the {@link CompactionScheduler} needs of the rest of the engine. Called by any thread, without locks held, but
+ * for {@link #holdVersion}.
  */
 public interface CompactionHost {
 

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * Does one compaction: merges its tables, leaves out what nobody needs, writes the rest into new tables. The version that
- * it was chosen from must be held while it runs; the new tables count only when the edit has been applied to it.
+ * Does one compaction: merges its tables, leaves out what nobody needs, writes the rest into new tables. The version
+ * that it was chosen from must be held while it runs; the new tables count only when the edit has been applied to it.
  *
  * <p>One use, one thread. When it fails or is cancelled it has deleted what it wrote.
  */

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * those that run. {@link #trigger} looks whether there is something to do; call it after a flush, when a snapshot was
  * let go, and now and then.
  *
- * <p>After a failure the next attempt waits, twice as long each time; after {@link #MAX_ATTEMPTS} in a row it gives up and
- * tells the host, which makes the store degraded or read-only, until {@link #resume}.
+ * <p>After a failure the next attempt waits, twice as long each time; after {@link #MAX_ATTEMPTS} in a row it gives up
+ * and tells the host, which makes the store degraded or read-only, until {@link #resume}.
  *
  * <p>Threads: any. A worker is a task that ends when there is nothing more to do, so an idle store has no thread here.
  */
@@ -289,8 +289,8 @@ public final class CompactionScheduler implements AutoCloseable {
 
     /**
      * Compacts a range in the calling thread: afterwards all its entries are in one level, without what nobody needs.
-     * Ends early, between two blocks, when the thread is interrupted (CancelledException, the flag stays set), the store
-     * closes, or the time is over; what was done until then stays.
+     * Ends early, between two blocks, when the thread is interrupted (CancelledException, the flag stays set), the
+     * store closes, or the time is over; what was done until then stays.
      *
      * @param deadlineNanos on the scale of System.nanoTime, or Long.MAX_VALUE for none
      */
@@ -383,7 +383,9 @@ public final class CompactionScheduler implements AutoCloseable {
         }
     }
 
-    /** Runs in the calling thread whatever is urgent, until nothing is; for tests and for closing in an orderly state. */
+    /**
+     * Runs in the calling thread whatever is urgent, until nothing is; for tests and for closing in an orderly state.
+     */
     public void runUntilQuiet() {
         boolean more = true;
         while (more) {

@@ -7,7 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The compactions that run now, so that a new one shares neither a table nor a part of a level with them. Immutable. */
+/**
+ * The compactions that run now, so that a new one shares neither a table nor a part of a level with them. Immutable.
+ */
 public final class InFlight {
 
     /** Nothing runs. */

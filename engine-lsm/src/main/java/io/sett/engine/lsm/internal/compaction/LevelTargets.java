@@ -5,8 +5,8 @@ import io.sett.engine.lsm.internal.version.Version;
 
 /**
  * How large each level should be, from the size of the last one upwards, so that levels above it never hold more than a
- * fixed share of the data: the dynamic level sizes of RocksDB (Dong et al., "Optimizing space amplification in RocksDB",
- * CIDR 2017), in the form that Badger gives them.
+ * fixed share of the data: the dynamic level sizes of RocksDB (Dong et al., "Optimizing space amplification in
+ * RocksDB", CIDR 2017), in the form that Badger gives them.
  *
  * @param baseLevel the level into which level 0 is compacted
  * @param sizes bytes that each level should have at most; that of level 0 is not used

@@ -32,13 +32,15 @@ public final class IoErrors {
                     message + "; free space on the disk, writes then go on", details, cause);
         }
         return new StorageUnavailableException(ErrorCode.STORAGE_UNAVAILABLE,
-                message + "; check the disk and the rights on the directory, then open the store again", details, cause);
+                message + "; check the disk and the rights on the directory, then open the store again", details,
+                cause);
     }
 
     /** Whether the failure says that the disk or a quota is full. The JDK tells it by text only. */
     public static boolean isOutOfSpace(IOException failure) {
         String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         return text.contains("no space left") || text.contains("not enough space") || text.contains("disk full")
-                || text.contains("quota exceeded") || text.contains("disk is full") || text.contains("out of disk space");
+                || text.contains("quota exceeded") || text.contains("disk is full")
+                || text.contains("out of disk space");
     }
 }

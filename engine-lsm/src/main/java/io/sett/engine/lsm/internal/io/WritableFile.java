@@ -165,8 +165,8 @@ public final class WritableFile implements AutoCloseable {
     }
 
     /**
-     * A writable view of a part of the file, which must have been {@linkplain #preallocate preallocated}: a store into a
-     * map that needs a new block on a full disk would kill the process. Only on the default file system.
+     * A writable view of a part of the file, which must have been {@linkplain #preallocate preallocated}: a store into
+     * a map that needs a new block on a full disk would kill the process. Only on the default file system.
      */
     public ByteBuffer map(long from, int length) {
         return run("map", () -> channel.map(FileChannel.MapMode.READ_WRITE, from, length));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Rank 1: files. Everything goes through {@link java.nio.file.Path}, so that any file system can serve; finished files of
- * the default file system are mapped. IOException ends here and becomes an error of the API that names the file.
+ * Rank 1: files. Everything goes through {@link java.nio.file.Path}, so that any file system can serve; finished files
+ * of the default file system are mapped. IOException ends here and becomes an error of the API that names the file.
  *
  * <p><b>Interruption.</b> The JDK closes a FileChannel under all its users when the thread that works on it is
  * interrupted. The files of this package survive that: they take the interrupt flag away for the time of one operation

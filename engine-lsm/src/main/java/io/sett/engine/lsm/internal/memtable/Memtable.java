@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * The newest writes, sorted, in memory, until they are flushed to a table.
  *
  * <p>Threads: one adds, any number read at the same time. A reader sees at least what was added before the version with
- * which it reads was published. When the same key is added twice with the same version and kind, the later one is found.
+ * which it reads was published. When the same key is added twice with the same version and kind, the later one is
+ * found.
  */
 public final class Memtable {
 

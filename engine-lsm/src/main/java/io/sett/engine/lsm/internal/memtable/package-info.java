@@ -2,10 +2,10 @@
 /**
  * Rank 4: the newest writes, sorted, in memory. One thread writes, any number read without locks.
  *
- * <p>A skip list (Pugh 1990) whose nodes are runs of ints in int[] chunks and whose keys and cells lie in byte[] chunks,
- * so that no object is made per entry. The first eight key bytes stand in the node: a search looks at key bytes only
- * where those are equal. Links are published by release and read by acquire; a node is complete before it is linked.
- * Everything is freed at once, by the garbage collector, when nobody can reach the memtable.
+ * <p>A skip list (Pugh 1990) whose nodes are runs of ints in int[] chunks and whose keys and cells lie in byte[]
+ * chunks, so that no object is made per entry. The first eight key bytes stand in the node: a search looks at key bytes
+ * only where those are equal. Links are published by release and read by acquire; a node is complete before it is
+ * linked. Everything is freed at once, by the garbage collector, when nobody can reach the memtable.
  */
 @NullMarked
 package io.sett.engine.lsm.internal.memtable;

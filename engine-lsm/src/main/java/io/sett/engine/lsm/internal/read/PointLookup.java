@@ -10,7 +10,8 @@ import io.sett.engine.lsm.internal.base.ValueCell;
 
 /**
  * Finds the newest entry of one key that a reader may see. Memtable, older memtables, level 0 from new to old, then the
- * one table of each deeper level that may have the key; the first answer is the newest, since data only ever moves down.
+ * one table of each deeper level that may have the key; the first answer is the newest, since data only ever moves
+ * down.
  *
  * <p>Any number of threads. The caller holds the view.
  */

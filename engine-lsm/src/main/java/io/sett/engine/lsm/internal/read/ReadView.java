@@ -11,12 +11,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reader looks at: the memtable, the older memtables and one version of the tables. A new view takes the place of
- * the old one at each rotation, flush and compaction; who reads holds the view that was current when he began.
+ * What a reader looks at: the memtable, the older memtables and one version of the tables. A new view takes the place
+ * of the old one at each rotation, flush and compaction; who reads holds the view that was current when he began.
  *
- * <p>Use: {@code int token = view.acquire()}, when it is not {@link UseCount#RETIRED} read, then {@code release(token)};
- * when it is, take the current view and try again. Whoever replaces a view {@linkplain #retire retires} it. The version
- * is held until then and until the last reader has left.
+ * <p>Use: {@code int token = view.acquire()}, when it is not {@link UseCount#RETIRED} read, then
+ * {@code release(token)}; when it is, take the current view and try again. Whoever replaces a view
+ * {@linkplain #retire retires} it. The version is held until then and until the last reader has left.
  */
 public final class ReadView {
 

@@ -27,9 +27,9 @@ import java.util.function.LongSupplier;
 /**
  * The cursor of the API over the entries of a view: shows one snapshot, in one direction, within a range.
  *
- * <p>Writes of a transaction that is still open carry {@link Limits#MAX_VERSION}: they are visible whatever the snapshot
- * and their {@link #version()} is 0. With {@code allVersions} a reverse cursor is the exact mirror of the forward one:
- * versions of a key come oldest first.
+ * <p>Writes of a transaction that is still open carry {@link Limits#MAX_VERSION}: they are visible whatever the
+ * snapshot and their {@link #version()} is 0. With {@code allVersions} a reverse cursor is the exact mirror of the
+ * forward one: versions of a key come oldest first.
  *
  * <p>A lock keeps a close from another thread (a closing store) apart from a running move; it is never contended
  * otherwise.
@@ -59,8 +59,8 @@ public final class SnapshotCursor implements Cursor {
      * @param store its name, for messages
      * @param onClose runs once, after the source is closed; lets go of the view
      */
-    public SnapshotCursor(InternalCursor source, long snapshot, CursorOptions options, LongSupplier millis, String store,
-            Runnable onClose) {
+    public SnapshotCursor(InternalCursor source, long snapshot, CursorOptions options, LongSupplier millis,
+            String store, Runnable onClose) {
         this.entries = new VisibleEntries(source, snapshot, options.sinceVersion(), options.allVersions(),
                 options.range().start().orElse(null), options.range().end().orElse(null), millis, this::breathe);
         this.reverse = options.reverse();

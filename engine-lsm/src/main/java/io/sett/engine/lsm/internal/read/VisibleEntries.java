@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Of all entries those that a reader sees, by ascending key in the sense of {@link #up} and {@link #down}.
  *
- * <p>Normally of each key the newest version that is not above the snapshot, if that is neither deleted nor expired. With
- * a history all versions between two bounds. Going up, the source stands on the entry shown. Going down, versions come
- * from old to new, so the source has to go past the key to know the newest; it then stands below, and the entry shown is
- * remembered (the bytes of cells do not change). The key is always a copy.
+ * <p>Normally of each key the newest version that is not above the snapshot, if that is neither deleted nor expired.
+ * With a history all versions between two bounds. Going up, the source stands on the entry shown. Going down, versions
+ * come from old to new, so the source has to go past the key to know the newest; it then stands below, and the entry
+ * shown is remembered (the bytes of cells do not change). The key is always a copy.
  */
 final class VisibleEntries implements AutoCloseable {
 

@@ -24,8 +24,8 @@ import java.util.UUID;
 /**
  * Writes one table from entries that come in order. Keeps one block, the index and eight bytes per key in memory.
  *
- * <p>{@link #finish} makes the file durable (the directory is the caller's); a writer that is closed without it leaves an
- * unfinished file, which the caller deletes. One thread at a time.
+ * <p>{@link #finish} makes the file durable (the directory is the caller's); a writer that is closed without it leaves
+ * an unfinished file, which the caller deletes. One thread at a time.
  */
 public final class TableWriter implements AutoCloseable {
 

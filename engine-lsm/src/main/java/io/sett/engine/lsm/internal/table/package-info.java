@@ -48,7 +48,8 @@
  * | count of lines, u32 | probes, u8 | zero, 3 | lines of 64 bytes |
  * </pre>
  * A blocked Bloom filter (Putze, Sanders, Singler 2007) over the XXH64 hashes h of user keys: line = high 64 bits of
- * (h &gt;&gt;&gt; 1) * (2 * count); each probe takes the top nine bits of g, then g *= 0x9E3779B97F4A7C15, starting from g = h * that constant.
+ * (h &gt;&gt;&gt; 1) * (2 * count); each probe takes the top nine bits of g, then g *= 0x9E3779B97F4A7C15, starting
+ * from g = h * that constant.
  *
  * <h2>Properties</h2>
  * Records of varint tag, varint length, value; unknown tags are skipped. See TableProperties.

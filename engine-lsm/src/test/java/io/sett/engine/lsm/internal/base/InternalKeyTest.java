@@ -36,7 +36,8 @@ class InternalKeyTest {
         assertThat(InternalKey.compare(InternalKey.encode(key, 7, 1), InternalKey.encode(key, 7, 0))).isNegative();
         assertThat(InternalKey.compare(InternalKey.encode(key, 1, 1), InternalKey.encode(new byte[] {'k', 0}, 9, 1)))
                 .isNegative();
-        assertThat(InternalKey.compare(InternalKey.encode(new byte[] {(byte) 0xff}, 1, 1), InternalKey.encode(key, 1, 1)))
+        assertThat(InternalKey.compare(InternalKey.encode(new byte[] {(byte) 0xff}, 1, 1),
+                InternalKey.encode(key, 1, 1)))
                 .isPositive();
     }
 

@@ -35,7 +35,8 @@ public final class ModelEntries {
     }
 
     /** Compares where the cursor stands with what the model says. */
-    public static void assertAt(InternalCursor cursor, boolean answer, Map.Entry<byte[], byte[]> expected, String hint) {
+    public static void assertAt(InternalCursor cursor, boolean answer, Map.Entry<byte[], byte[]> expected,
+            String hint) {
         assertThat(answer).as(hint).isEqualTo(expected != null);
         assertThat(cursor.isPositioned()).as(hint).isEqualTo(expected != null);
         if (expected != null) {

@@ -14,8 +14,8 @@ import org.xerial.snappy.Snappy;
 
 class CompressionTest {
 
-    private static final int[] LENGTHS = {0, 1, 3, 14, 15, 16, 17, 60, 61, 100, 255, 256, 257, 4096, 65535, 65536, 65537,
-        200_000};
+    private static final int[] LENGTHS = {0, 1, 3, 14, 15, 16, 17, 60, 61, 100, 255, 256, 257, 4096, 65535, 65536,
+        65537, 200_000};
 
     private static byte[] sample(Random random, int length) {
         byte[] data = new byte[length];

@@ -83,8 +83,8 @@ class CompactionSchedulerTest implements CompactionHost {
     }
 
     private CompactionScheduler scheduler(int workers) {
-        return new CompactionScheduler(new LeveledPolicy(new CompactionOptions(2, 20_000, 4, 4_000, 1, 0.5)), this, tables,
-                place(), workers, 1);
+        return new CompactionScheduler(new LeveledPolicy(new CompactionOptions(2, 20_000, 4, 4_000, 1, 0.5)), this,
+                tables, place(), workers, 1);
     }
 
     /** Adds a table to level 0. */

@@ -180,7 +180,8 @@ class LeveledPolicyTest {
         Compaction chosen = POLICY.pickManual(version, InFlight.NONE, range, Set.of(1L, 2L, 3L, 4L), 100).compaction()
                 .orElseThrow();
         assertThat(chosen.allInputs()).containsExactly(inside, below);
-        CompactionPolicy.ManualStep wait = POLICY.pickManual(version, InFlight.NONE.with(chosen), range, Set.of(1L), 100);
+        CompactionPolicy.ManualStep wait = POLICY.pickManual(version, InFlight.NONE.with(chosen), range,
+                Set.of(1L), 100);
         assertThat(wait.done()).isFalse();
         assertThat(wait.compaction()).isEmpty();
         KeyLimits nowhere = new KeyLimits(new byte[] {50}, null);

@@ -140,7 +140,8 @@ final class MiniStore implements AutoCloseable {
 
     SnapshotCursor cursor(long snapshot, CursorOptions options) {
         return new SnapshotCursor(ViewCursors.open(view, options.range().start().orElse(null),
-                options.range().end().orElse(null), true, List.of()), snapshot, options, () -> clock, "mini", () -> { });
+                options.range().end().orElse(null), true, List.of()), snapshot, options, () -> clock, "mini",
+                () -> { });
     }
 
     @Override

@@ -108,7 +108,8 @@ class SnapshotCursorTest {
         }
     }
 
-    private static void walk(SnapshotCursor cursor, List<KVEntry> expected, boolean reverse, Random random, String hint) {
+    private static void walk(SnapshotCursor cursor, List<KVEntry> expected, boolean reverse, Random random,
+            String hint) {
         int at = -1;
         for (int i = 0; i < 120; i++) {
             byte[] target = Seeds.key(random, 4);
@@ -172,7 +173,8 @@ class SnapshotCursorTest {
     private static ModelEntries threeKeys() {
         ModelEntries model = new ModelEntries();
         for (byte key = 'a'; key <= 'c'; key++) {
-            model.entries.put(InternalKey.encode(new byte[] {key}, 3, 1), ValueCell.encode(key, 0, new byte[] {key, 1}));
+            model.entries.put(InternalKey.encode(new byte[] {key}, 3, 1),
+                    ValueCell.encode(key, 0, new byte[] {key, 1}));
         }
         return model;
     }
@@ -199,7 +201,8 @@ class SnapshotCursorTest {
         int[] closed = {0};
         SnapshotCursor cursor = new SnapshotCursor(threeKeys().cursor(), 9, CursorOptions.defaults(), () -> NOW, "test",
                 () -> closed[0]++);
-        assertThatThrownBy(cursor::key).isInstanceOf(InvalidOperationException.class).hasMessageContaining("no position");
+        assertThatThrownBy(cursor::key).isInstanceOf(InvalidOperationException.class)
+                .hasMessageContaining("no position");
         assertThat(cursor.next()).isTrue();
         cursor.close();
         cursor.close();

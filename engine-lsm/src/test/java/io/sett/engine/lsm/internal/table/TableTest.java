@@ -43,8 +43,8 @@ class TableTest {
 
     private long write(ModelEntries model, TableOptions options) {
         long id = nextId++;
-        try (TableWriter writer = new TableWriter(WritableFile.create(FileNames.table(directory, id)), options, STORE, id,
-                1000)) {
+        try (TableWriter writer = new TableWriter(WritableFile.create(FileNames.table(directory, id)), options, STORE,
+                id, 1000)) {
             for (Map.Entry<byte[], byte[]> entry : model.entries.entrySet()) {
                 byte[] key = entry.getKey();
                 writer.add(key, 0, InternalKey.userKeyLength(key), InternalKey.trailer(key), entry.getValue(), 0,
@@ -124,7 +124,8 @@ class TableTest {
         ModelEntries model = new ModelEntries();
         model.entries.put(InternalKey.encode(new byte[] {'a'}, 9, 1), ValueCell.encode((byte) 0, 500, new byte[3]));
         model.entries.put(InternalKey.encode(new byte[] {'b'}, 4, 0), Bytes.EMPTY);
-        model.entries.put(InternalKey.encode(new byte[] {'c', 'c'}, 6, 1), ValueCell.encode((byte) 0, 900, new byte[0]));
+        model.entries.put(InternalKey.encode(new byte[] {'c', 'c'}, 6, 1),
+                ValueCell.encode((byte) 0, 900, new byte[0]));
         long id = write(model, TableOptions.DEFAULTS);
         try (TableCache tables = open(true, 0, 0)) {
             TableProperties properties = tables.get(id).properties();
@@ -276,7 +277,8 @@ class TableTest {
         long raw = Files.size(FileNames.table(directory, write(model,
                 TableOptions.DEFAULTS.withCompression(CompressionType.NONE))));
         for (CompressionType type : CompressionType.values()) {
-            long size = Files.size(FileNames.table(directory, write(model, TableOptions.DEFAULTS.withCompression(type))));
+            long size = Files.size(FileNames.table(directory, write(model,
+                    TableOptions.DEFAULTS.withCompression(type))));
             assertThat(size).as(type.name()).isBetween(raw - 400, raw);
         }
     }
@@ -317,7 +319,8 @@ class TableTest {
         try (TableCache tables = open(true, 0, 0)) {
             assertThatThrownBy(() -> tables.get(99)).hasMessageContaining("file number 1, not 99");
         }
-        try (TableCache other = new TableCache(directory, new UUID(9, 9), true, new BlockCache<>(0), new PinBudget(0), 1)) {
+        try (TableCache other = new TableCache(directory, new UUID(9, 9), true, new BlockCache<>(0), new PinBudget(0),
+                1)) {
             assertThatThrownBy(() -> other.get(id)).hasMessageContaining("belongs to store");
         }
     }
