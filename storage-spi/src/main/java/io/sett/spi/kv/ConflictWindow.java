@@ -177,8 +177,8 @@ public final class ConflictWindow {
      *
      * @param version its version, higher than every one before
      * @param oldestActive the oldest version an active read-write transaction reads at, asked for after the new version
-     *     became visible, so that whoever begins later begins with it; when none is active, the new version or more, and
-     *     then nothing needs to be remembered
+     *     became visible, so that whoever begins later begins with it; when none is active, the new version or more,
+     *     and then nothing needs to be remembered
      */
     public void record(CommitRequest request, long version, long oldestActive) {
         if (oldestActive >= version) {

@@ -19,7 +19,7 @@ class ActiveVersionsTest {
         ActiveVersions active = new ActiveVersions();
         List<Long> model = new ArrayList<>();
         long version = 0;
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             version += random.nextInt(2);
             long now = version;
             int choice = random.nextInt(i % 1000 < 500 ? 3 : 4);

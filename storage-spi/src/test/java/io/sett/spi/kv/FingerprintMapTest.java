@@ -18,7 +18,7 @@ class FingerprintMapTest {
         Random random = new Random(seed);
         FingerprintMap map = new FingerprintMap();
         Map<Long, Long> model = new HashMap<>();
-        for (int i = 0; i < 200_000; i++) {
+        for (int i = 0; i < 50_000; i++) {
             long key = 1 + random.nextInt(600) * (random.nextBoolean() ? 1L : 1L << 32);
             long version = random.nextInt(5);
             switch (random.nextInt(4)) {

@@ -53,6 +53,7 @@ final class Committer {
     private volatile long commits;
     private volatile boolean closed;
     private volatile boolean collectWanted;
+    private volatile long nextExpiryMillis = Housekeeping.NEVER;
 
     Committer(KVArguments arguments, Clock clock, VersionedMap map, Retention retention, MemoryAccount account) {
         this.arguments = arguments;
@@ -83,6 +84,11 @@ final class Committer {
     /** Commits that wrote something. */
     long commits() {
         return commits;
+    }
+
+    /** When the next entry expires, or {@link Housekeeping#NEVER}. */
+    long nextExpiryMillis() {
+        return nextExpiryMillis;
     }
 
     // --- readers ---
@@ -214,6 +220,7 @@ final class Committer {
         long now = latest;
         retention.collect(readers.oldest(now), histories.oldest(now), clock.millis());
         account.settle(map.bytes());
+        nextExpiryMillis = retention.nextExpiryMillis();
     }
 
     private long write(CommitRequest request) {

@@ -39,8 +39,8 @@ public final class MemoryKVSettings {
                     + "Each takes the bytes of its key and about 170 more.");
     /** Pace of housekeeping. */
     static final Setting<Duration> SWEEP_INTERVAL = Setting.duration("sweep_interval", Duration.ofSeconds(1),
-            Duration.ofMillis(10), DAY, "How often expired entries are dropped and overdue transactions ended. An "
-                    + "expired entry is never returned, whenever it is dropped.");
+            Duration.ofMillis(10), DAY, "The shortest time between two rounds that drop expired entries and end "
+                    + "overdue transactions. An expired entry is never returned, whenever it is dropped.");
 
     private static final SettingsSchema SCHEMA = SettingsSchema.of(MEMORY_LIMIT, MAX_KEY_SIZE, MAX_VALUE_SIZE,
             MAX_TRANSACTION_SIZE, MAX_TRANSACTION_WRITES, TRANSACTION_TIMEOUT, WARN_AGE,

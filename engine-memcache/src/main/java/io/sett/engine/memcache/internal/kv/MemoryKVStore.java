@@ -29,7 +29,6 @@ import io.sett.api.kv.WriteOptions;
 import io.sett.spi.EngineContext;
 import io.sett.spi.HandleTracker;
 import io.sett.spi.LatencyRecorder;
-import io.sett.spi.Scheduler;
 import io.sett.spi.kv.BufferedBatch;
 import io.sett.spi.kv.CommitRequest;
 import io.sett.spi.kv.KVArguments;
@@ -68,7 +67,6 @@ final class MemoryKVStore implements KVStore {
     private final KVReader newest;
     private final Maintenance maintenance;
     private final Backups backups;
-    private final Scheduler.Task sweeps;
     private final AtomicBoolean closing = new AtomicBoolean();
 
     MemoryKVStore(EngineContext context) {
@@ -84,18 +82,12 @@ final class MemoryKVStore implements KVStore {
         this.handles = new HandleTracker(context.handles());
         this.cursors = new MemoryCursors(map, committer, arguments, context.clock(), handles);
         this.transactions = new MemoryTransactions(arguments, context.clock(), handles, committer, this::readerInside,
-                settings.get(MemoryKVSettings.TRANSACTION_TIMEOUT), settings.get(MemoryKVSettings.WARN_AGE));
+                settings, context.scheduler());
         this.metrics = new MemoryMetrics(map, retention, committer, transactions, account, reads, commitLatency,
                 handles);
         this.newest = reader(VersionReader.NEWEST, cursors::registered);
         this.maintenance = new MemoryMaintenance(arguments, committer, map);
         this.backups = Backups.unsupported(context.name(), ENGINE);
-        this.sweeps = context.scheduler().every(settings.get(MemoryKVSettings.SWEEP_INTERVAL), this::sweep);
-    }
-
-    private void sweep() {
-        transactions.watch();
-        committer.sweep();
     }
 
     private VersionReader reader(long version, VersionReader.Cursors cursors) {
@@ -310,7 +302,7 @@ final class MemoryKVStore implements KVStore {
     @Override
     public void close() {
         if (closing.compareAndSet(false, true)) {
-            sweeps.cancel();
+            transactions.stopHousekeeping();
             committer.close();
             handles.closeAll().forEach(this::report);
             committer.releaseMemory();

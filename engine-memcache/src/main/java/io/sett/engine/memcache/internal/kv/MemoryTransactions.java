@@ -4,6 +4,7 @@ package io.sett.engine.memcache.internal.kv;
 import io.sett.api.kv.KVReader;
 import io.sett.api.kv.TransactionOptions;
 import io.sett.spi.HandleTracker;
+import io.sett.spi.Scheduler;
 import io.sett.spi.kv.BufferedTransaction;
 import io.sett.spi.kv.CommitRequest;
 import io.sett.spi.kv.KVArguments;
@@ -11,6 +12,7 @@ import io.sett.spi.kv.Ticks;
 import io.sett.spi.kv.TransactionEnvironment;
 import io.sett.spi.kv.TransactionOutcome;
 import io.sett.spi.kv.TransactionStart;
+import io.sett.spi.settings.EngineSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -21,7 +23,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class MemoryTransactions implements TransactionEnvironment {
 
     private static final Logger LOG = LoggerFactory.getLogger(MemoryTransactions.class);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(36_500);
 
     private final KVArguments arguments;
     private final Clock clock;
@@ -36,9 +38,10 @@ final class MemoryTransactions implements TransactionEnvironment {
     private final HandleTracker handles;
     private final Committer committer;
     private final LongFunction<KVReader> readers;
-    private final @Nullable Duration timeout;
-    private final @Nullable Duration warnAge;
+    private final Duration timeout;
+    private final Duration warnAge;
     private final AtomicLong ids = new AtomicLong();
+    private final Housekeeping housekeeping;
     private final Map<BufferedTransaction, Boolean> open = new ConcurrentHashMap<>();
     private final Map<TransactionOutcome, LongAdder> endings = new ConcurrentHashMap<>();
 
@@ -46,19 +49,20 @@ final class MemoryTransactions implements TransactionEnvironment {
      * The transactions of a store.
      *
      * @param readers makes the reader of a version, or of {@link VersionReader#NEWEST}
-     * @param timeout of transactions without one of their own, null for never
-     * @param warnAge after which age a transaction is logged once, null for never
+     * @param settings timeout, age of warnings, pace of housekeeping
      */
     MemoryTransactions(KVArguments arguments, Clock clock, HandleTracker handles, Committer committer,
-            LongFunction<KVReader> readers, @Nullable Duration timeout, @Nullable Duration warnAge) {
+            LongFunction<KVReader> readers, EngineSettings settings, Scheduler scheduler) {
         this.arguments = arguments;
         this.clock = clock;
         this.ticks = Ticks.of(clock);
         this.handles = handles;
         this.committer = committer;
         this.readers = readers;
-        this.timeout = timeout;
-        this.warnAge = warnAge;
+        this.timeout = settings.get(MemoryKVSettings.TRANSACTION_TIMEOUT);
+        this.warnAge = settings.get(MemoryKVSettings.WARN_AGE);
+        this.housekeeping = new Housekeeping(scheduler, clock, settings.get(MemoryKVSettings.SWEEP_INTERVAL),
+                this::keepHouse, this::nextDueMillis);
         for (TransactionOutcome outcome : TransactionOutcome.values()) {
             endings.put(outcome, new LongAdder());
         }
@@ -82,8 +86,9 @@ final class MemoryTransactions implements TransactionEnvironment {
             case SNAPSHOT, SERIALIZABLE -> version;
         });
         BufferedTransaction transaction = new BufferedTransaction(this, new TransactionStart(ids.incrementAndGet(),
-                version, reader, options, options.timeout().orElse(timeout)));
+                version, reader, options, timeoutOf(options)));
         open.put(transaction, false);
+        housekeeping.dueAt(clock.millis() + Math.min(warnAge.toMillis(), timeoutOf(options).toMillis()));
         if (committer.isClosed()) {
             transaction.storeClosed();
         }
@@ -98,11 +103,32 @@ final class MemoryTransactions implements TransactionEnvironment {
         }
     }
 
+    private Duration timeoutOf(TransactionOptions options) {
+        Duration wanted = options.timeout().orElse(timeout);
+        return wanted.compareTo(LONGEST_TIMEOUT) < 0 ? wanted : LONGEST_TIMEOUT;
+    }
+
+    private void keepHouse() {
+        watch();
+        if (committer.nextExpiryMillis() <= clock.millis()) {
+            committer.sweep();
+        }
+    }
+
+    private long nextDueMillis() {
+        return open.isEmpty() ? committer.nextExpiryMillis() : clock.millis();
+    }
+
+    /** Schedules nothing any more; for the closing store. */
+    void stopHousekeeping() {
+        housekeeping.close();
+    }
+
     /** Rolls back what is overdue and logs, once each, what has been open for long. */
-    void watch() {
+    private void watch() {
         open.forEach((transaction, warned) -> {
             boolean expired = transaction.expireIfOverdue();
-            if (!expired && !warned && warnAge != null && transaction.age().compareTo(warnAge) >= 0
+            if (!expired && !warned && transaction.age().compareTo(warnAge) >= 0
                     && open.replace(transaction, false, true)) {
                 LOG.warn("store '{}': transaction {} {} has been open for {} and keeps version {} alive; it reads and "
                         + "writes more than it should, or was forgotten", arguments.store(), transaction.id(),
@@ -152,7 +178,9 @@ final class MemoryTransactions implements TransactionEnvironment {
 
     @Override
     public long commit(CommitRequest request) {
-        return committer.commit(request);
+        long version = committer.commit(request);
+        housekeeping.dueAt(committer.nextExpiryMillis());
+        return version;
     }
 
     /** A commit waits for nothing but other commits in memory, so it is done by the calling thread. */

@@ -5,12 +5,16 @@ import static io.sett.engine.memcache.internal.kv.MemoryKV.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sett.api.common.RetryPolicy;
+import io.sett.api.error.ClosedException;
+import io.sett.api.error.ErrorCode;
+import io.sett.api.error.StorageException;
 import io.sett.api.error.TransactionConflictException;
 import io.sett.api.kv.Cursor;
 import io.sett.api.kv.Isolation;
 import io.sett.api.kv.Snapshot;
 import io.sett.api.kv.Transaction;
 import io.sett.api.kv.TransactionOptions;
+import io.sett.api.kv.VerifyLevel;
 import io.sett.api.kv.WriteOptions;
 import io.sett.testkit.Parallel;
 import java.nio.ByteBuffer;
@@ -139,6 +143,57 @@ class MemoryKVConcurrencyTest {
             }
         });
         assertThat(kv.gauge("versions")).isEqualTo(1);
+    }
+
+    @Test
+    void aTransactionUsedByManyThreadsHarmsNobody() {
+        for (int round = 0; round < 50; round++) {
+            try (Transaction shared = kv.store.transaction(false)) {
+                Parallel.run(4, thread -> misuse(shared, thread));
+            }
+            assertThat(kv.store.maintenance().verify(VerifyLevel.FULL).problems()).isEmpty();
+            assertThat(kv.gauge("open_handles")).isZero();
+        }
+    }
+
+    private void misuse(Transaction shared, int thread) {
+        for (int i = 0; i < 100; i++) {
+            byte[] key = bytes("k" + i % 7 + thread);
+            try (Cursor cursor = shared.iterate(new byte[0])) {
+                shared.put(key, bytes("v"));
+                cursor.next();
+                shared.get(key);
+                shared.delete(bytes("k" + i % 5));
+                if (i == 90 + thread) {
+                    shared.commit();
+                }
+            } catch (StorageException refused) {
+                assertThat(refused.code()).isIn(ErrorCode.INVALID_ARGUMENT, ErrorCode.TXN_DISCARDED);
+            }
+        }
+    }
+
+    @Test
+    void snapshotsThatAreClosedWhileReadNeverShowTheWrongMoment() {
+        for (int round = 0; round < 300; round++) {
+            kv.put("k", "old");
+            Snapshot snapshot = kv.store.snapshot();
+            Parallel.run(3, thread -> {
+                if (thread == 0) {
+                    kv.put("k", "new");
+                } else if (thread == 1) {
+                    snapshot.close();
+                } else {
+                    try {
+                        for (int i = 0; i < 100; i++) {
+                            assertThat(snapshot.get(bytes("k"))).contains(bytes("old"));
+                        }
+                    } catch (ClosedException closed) {
+                        assertThat(closed.code()).isEqualTo(ErrorCode.SCOPE_ENDED);
+                    }
+                }
+            });
+        }
     }
 
     @Test

@@ -46,7 +46,7 @@ class MemoryKVModelTest {
     void behavesLikeASortedMapWithHistory() throws Exception {
         long seed = MemoryKV.seed("MemoryKVModelTest");
         random = new Random(seed);
-        int steps = Boolean.getBoolean("sett.stress") ? 300_000 : 30_000;
+        int steps = Boolean.getBoolean("sett.stress") ? 300_000 : 10_000;
         for (int step = 0; step < steps; step++) {
             if (step % 1000 == 0) {
                 keys = 1 + random.nextInt(400);
