@@ -34,7 +34,7 @@ public final class MemoryKVSettings {
             Duration.ofMillis(1), DAY.multipliedBy(365),
             "A transaction that is open for longer is logged once, since it keeps old data alive.");
     /** Remembered deletions. */
-    static final Setting<Long> KEPT_DELETIONS = Setting.number("kept_deletions", 10_000, 0, 100_000_000, "deletions",
+    static final Setting<Long> KEPT_DELETIONS = Setting.number("kept_deletions", 10_000, 1, 100_000_000, "deletions",
             "How many of the latest deletions are remembered, so that a cursor can show what changed since a version. "
                     + "Each takes the bytes of its key and about 170 more.");
     /** Pace of housekeeping. */
