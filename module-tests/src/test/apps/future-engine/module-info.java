@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+module org.example.futureengine {
+    requires io.sett.spi;
+
+    provides io.sett.spi.EngineProvider with org.example.futureengine.FutureEngine;
+}
