@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What a store does now and then: end overdue transactions, look for compactions. Begins with the first transaction or
@@ -21,6 +22,7 @@ final class Housekeeping {
     private final List<Duty> duties;
     private final AtomicBoolean begun = new AtomicBoolean();
     private final List<Scheduler.Task> tasks = new ArrayList<>();
+    private final ReentrantLock lock = new ReentrantLock();
     private boolean stopped;
 
     Housekeeping(Scheduler scheduler, List<Duty> duties) {
@@ -33,22 +35,28 @@ final class Housekeeping {
         if (begun.get() || !begun.compareAndSet(false, true)) {
             return;
         }
-        synchronized (tasks) {
+        lock.lock();
+        try {
             if (!stopped) {
                 for (Duty duty : duties) {
                     tasks.add(scheduler.every(duty.period(), duty.task()));
                 }
             }
+        } finally {
+            lock.unlock();
         }
     }
 
     void stop() {
-        synchronized (tasks) {
+        lock.lock();
+        try {
             stopped = true;
             for (Scheduler.Task task : tasks) {
                 task.cancel();
             }
             tasks.clear();
+        } finally {
+            lock.unlock();
         }
     }
 }

@@ -394,9 +394,7 @@ final class OpenStore {
     private void shutDown() {
         environment.close();
         housekeeping.stop();
-        for (HandleTracker.Leak leak : handles.closeAll()) {
-            events.tell(EventType.LEAK, leak.what() + " was left open and closed with the store", leakDetails(leak));
-        }
+        context.reportLeaks(handles.closeAll());
         Writing parts = writing;
         try {
             if (parts != null) {
@@ -418,12 +416,6 @@ final class OpenStore {
                 lock.close();
             }
         }
-    }
-
-    private static Map<String, ?> leakDetails(HandleTracker.Leak leak) {
-        Throwable opened = leak.openedAt();
-        return opened == null ? Map.of("what", leak.what())
-                : Map.of("what", leak.what(), "opened_at", List.of(opened.getStackTrace()).toString());
     }
 
     /** A long log is flushed, so that the next opening need not read it; a short one is made durable. */

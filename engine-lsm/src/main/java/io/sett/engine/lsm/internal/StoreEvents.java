@@ -5,14 +5,14 @@ import io.sett.api.common.StoreKind;
 import io.sett.api.event.EventType;
 import io.sett.api.event.StorageEvent;
 import io.sett.spi.EngineContext;
+import io.sett.spi.log.Loggers;
 import java.util.Map;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Tells the listener of one store what happens. Called outside locks. Any thread. */
 final class StoreEvents {
 
-    private static final Logger LOG = LoggerFactory.getLogger("io.sett.engine.lsm");
+    private static final Logger LOG = Loggers.of(StoreEvents.class);
 
     private final EngineContext context;
 

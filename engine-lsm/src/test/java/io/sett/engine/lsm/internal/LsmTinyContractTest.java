@@ -15,7 +15,7 @@ class LsmTinyContractTest extends KVStoreContract {
 
     @Override
     protected Map<String, ?> settings() {
-        return Map.of("mem_table_size", 16 * 1024, "base_table_size", 4096, "base_level_size", 16 * 1024, "block_size",
+        return Map.of("mem_table_size", 64 * 1024, "base_table_size", 8192, "base_level_size", 32 * 1024, "block_size",
                 256, "sync_writes", false, "compression_type", "none", "level_zero_slowdown", 40, "level_zero_stop", 80);
     }
 

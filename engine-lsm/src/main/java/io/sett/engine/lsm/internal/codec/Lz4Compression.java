@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.engine.lsm.internal.codec;
 
+import io.sett.spi.log.Loggers;
 import java.lang.reflect.Method;
 import net.jpountz.lz4.LZ4Compressor;
 import net.jpountz.lz4.LZ4Exception;
 import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.lz4.LZ4SafeDecompressor;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** LZ4 blocks by lz4-java: its native code where that is allowed without a warning, else its Java code. */
 final class Lz4Compression implements Compression {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Lz4Compression.class);
+    private static final Logger LOG = Loggers.of(Lz4Compression.class);
     private static final int WARNS_SINCE = 24;
 
     private final LZ4Compressor compressor;

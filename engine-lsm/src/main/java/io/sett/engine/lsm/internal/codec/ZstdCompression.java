@@ -6,14 +6,14 @@ import com.github.luben.zstd.ZstdException;
 import io.sett.api.error.ErrorCode;
 import io.sett.api.error.InternalStorageException;
 import io.sett.engine.lsm.internal.base.Limits;
+import io.sett.spi.log.Loggers;
 import java.util.Map;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Zstandard frames by zstd-jni. */
 final class ZstdCompression implements Compression {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ZstdCompression.class);
+    private static final Logger LOG = Loggers.of(ZstdCompression.class);
 
     private final int level;
 

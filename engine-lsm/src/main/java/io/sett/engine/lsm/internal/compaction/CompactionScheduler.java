@@ -9,6 +9,7 @@ import io.sett.engine.lsm.internal.table.TableCache;
 import io.sett.engine.lsm.internal.table.TableSequence;
 import io.sett.engine.lsm.internal.version.FileMetadata;
 import io.sett.engine.lsm.internal.version.Version;
+import io.sett.spi.log.Loggers;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -19,7 +20,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs compactions: up to a number of them at the same time, each chosen by the policy so that it shares nothing with
@@ -36,7 +36,7 @@ public final class CompactionScheduler implements AutoCloseable {
     /** Failures in a row after which it gives up. */
     public static final int MAX_ATTEMPTS = 6;
 
-    private static final Logger LOG = LoggerFactory.getLogger(CompactionScheduler.class);
+    private static final Logger LOG = Loggers.of(CompactionScheduler.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
     private final CompactionPolicy policy;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.engine.lsm.internal.io;
 
+import io.sett.spi.log.Loggers;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -16,7 +17,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What is done to names: directories made, files renamed, deleted and listed, and the directory forced so that this
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class StoreDirectory {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StoreDirectory.class);
+    private static final Logger LOG = Loggers.of(StoreDirectory.class);
     private static final Set<PosixFilePermission> FILE_RIGHTS =
             Collections.unmodifiableSet(EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
     private static final Set<PosixFilePermission> DIRECTORY_RIGHTS = Collections.unmodifiableSet(EnumSet.of(

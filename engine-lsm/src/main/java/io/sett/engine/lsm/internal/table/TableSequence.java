@@ -6,6 +6,7 @@ import io.sett.engine.lsm.internal.base.InternalCursor;
 import io.sett.engine.lsm.internal.io.FileNames;
 import io.sett.engine.lsm.internal.io.StoreDirectory;
 import io.sett.engine.lsm.internal.io.WritableFile;
+import io.sett.spi.log.Loggers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes sorted entries into one table after another. A table is ended when it has reached its size, but never between
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TableSequence implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TableSequence.class);
+    private static final Logger LOG = Loggers.of(TableSequence.class);
 
     /**
      * A table that was written.
