@@ -14,6 +14,7 @@ module io.sett.testkit {
     exports io.sett.testkit;
     exports io.sett.testkit.cache;
     exports io.sett.testkit.file;
+    exports io.sett.testkit.history;
     exports io.sett.testkit.kv;
     exports io.sett.testkit.model;
     exports io.sett.testkit.sql;

@@ -23,6 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The kit convicts every broken engine, by the test and with the reason that belong to its fault. */
 class BrokenEnginesTest {
 
+    /** Some faults show only when threads meet; that one of so many runs does not convict them is next to impossible. */
+    private static final int RUNS = 10;
+
     private static volatile Fault fault = Fault.NONE;
 
     /** The contract on the engine with the current fault; run by the tests below, not by itself. */
@@ -68,7 +71,10 @@ class BrokenEnginesTest {
     @MethodSource("convictions")
     void theContractConvicts(Fault planted, String test, String reason) {
         assertThat(run(Fault.NONE, test)).as("the right engine").containsExactly(Map.entry(test, ""));
-        Map<String, String> results = run(planted, test);
+        Map<String, String> results = Map.of();
+        for (int i = 0; i < RUNS && results.getOrDefault(test, "").isEmpty(); i++) {
+            results = run(planted, test);
+        }
         assertThat(results).as("%s must be caught by %s", planted, test).containsOnlyKeys(test);
         assertThat(results.get(test)).as("the reason that %s gives", test).contains(reason);
     }

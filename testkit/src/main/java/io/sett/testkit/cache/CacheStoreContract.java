@@ -9,7 +9,8 @@ import io.sett.testkit.StoreContract;
  * {@code settings()} to see evictions.
  */
 public abstract class CacheStoreContract extends StoreContract<CacheStore> implements CacheBasicTheme, CacheExpiryTheme,
-        CacheBatchTheme, CachePatternTheme, CacheOperationsTheme, CacheCloseTheme {
+        CacheBatchTheme, CachePatternTheme, CacheOperationsTheme, CacheModelTheme,
+        CacheCloseTheme {
 
     /** For engines. */
     protected CacheStoreContract() {

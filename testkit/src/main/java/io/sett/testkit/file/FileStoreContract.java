@@ -9,7 +9,8 @@ import io.sett.testkit.StoreContract;
  * at most 64 MiB in {@code settings()} where the engine has them.
  */
 public abstract class FileStoreContract extends StoreContract<FileStore>
-        implements FileBasicTheme, FileNameTheme, FileTreeTheme, FileStreamTheme, FileOperationsTheme {
+        implements FileBasicTheme, FileNameTheme, FileTreeTheme, FileStreamTheme, FileOperationsTheme,
+        FileModelTheme {
 
     /** For engines. */
     protected FileStoreContract() {

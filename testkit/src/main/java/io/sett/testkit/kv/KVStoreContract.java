@@ -21,7 +21,7 @@ import io.sett.testkit.StoreContract;
 public abstract class KVStoreContract extends StoreContract<KVStore> implements KVBasicTheme, KVBatchTheme,
         KVTransactionTheme, KVIsolationTheme, KVPessimisticTheme, KVCursorTheme, KVSnapshotTheme, KVExpiryTheme,
         KVAtomicsTheme, KVLimitsTheme, KVErrorTheme, KVConcurrencyTheme, KVDurabilityTheme, KVOperationsTheme,
-        KVModelTheme, KVCloseTheme {
+        KVModelTheme, KVHistoryTheme, KVCloseTheme {
 
     /** For engines. */
     protected KVStoreContract() {

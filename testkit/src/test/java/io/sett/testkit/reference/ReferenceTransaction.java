@@ -99,7 +99,11 @@ final class ReferenceTransaction implements Transaction {
             return own.isLive(store.clock) ? Optional.of(own) : Optional.empty();
         }
         reads.add(KeyRange.single(key));
-        return store.find(key, readsAt());
+        Optional<Version> found = store.find(key, readsAt());
+        if (store.fault == Fault.LOST_UPDATE) {
+            Thread.yield(); // gives others the time to be lost
+        }
+        return found;
     }
 
     @Override
