@@ -4,6 +4,7 @@ package io.sett.engine.memcache.internal.cache;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 /** The part of the time that the garbage collector took. One thread at a time. */
@@ -19,9 +20,10 @@ final class GcTime {
 
     /** Watches the collectors of this JVM. */
     static GcTime ofThisJvm() {
+        List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans();
         return new GcTime(() -> {
             long sum = 0;
-            for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+            for (GarbageCollectorMXBean collector : collectors) {
                 sum += Math.max(0, collector.getCollectionTime());
             }
             return sum;

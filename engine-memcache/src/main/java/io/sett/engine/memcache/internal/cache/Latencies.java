@@ -12,6 +12,7 @@ final class Latencies {
     private volatile LatencyRecorder reads = new LatencyRecorder();
     private volatile LatencyRecorder writes = new LatencyRecorder();
     private volatile LatencyRecorder interval = new LatencyRecorder();
+    private volatile boolean inInterval;
 
     Latencies(boolean enabled) {
         this.enabled = enabled;
@@ -31,6 +32,9 @@ final class Latencies {
     void record(Duration time, boolean write) {
         (write ? writes : reads).record(time.toNanos());
         interval.record(time.toNanos());
+        if (!inInterval) {
+            inInterval = true;
+        }
     }
 
     LatencySummary summary(boolean write) {
@@ -39,6 +43,10 @@ final class Latencies {
 
     /** The summary of the interval that ends now. */
     LatencySummary endInterval() {
+        if (!inInterval) {
+            return LatencySummary.EMPTY;
+        }
+        inInterval = false;
         LatencySummary ended = interval.summary();
         interval = new LatencyRecorder();
         return ended;

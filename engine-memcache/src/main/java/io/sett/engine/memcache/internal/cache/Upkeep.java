@@ -64,7 +64,7 @@ final class Upkeep {
     /** Tends to one shard; a shard that is busy is left for the next time. */
     private int tend(Shard shard, boolean compacting, int most) {
         int done = 0;
-        boolean more = true;
+        boolean more = shard.entries() > 0 || compacting && shard.holdsMemory();
         while (more && done < most && shard.lock().tryLock()) {
             try {
                 more = !core.isClosed() && (shard.sweep(core.ttl().now()) > 0 || shard.upkeep(compacting));

@@ -37,31 +37,24 @@ public final class Table {
 
     /** The number of slots for so many entries at a comfortable load. */
     public static int capacityFor(long entries) {
-        long wanted = Math.max(SMALLEST, entries * 5 / 4 + overflow(entries));
-        if (wanted <= PAGE_SLOTS) {
-            int slots = SMALLEST;
-            while (slots < wanted) {
-                slots += SMALLEST;
-            }
-            return slots;
-        }
-        return (int) Math.min((wanted + PAGE_MASK) / PAGE_SLOTS * PAGE_SLOTS, 1 << 30);
+        long wanted = Math.max(SMALLEST, entries * 6 / 5 + overflow(entries));
+        return (int) Math.min((wanted + SMALLEST - 1) / SMALLEST * SMALLEST, 1 << 30);
     }
 
     /** The next larger number of slots. */
     public static int larger(int capacity) {
-        return capacity < PAGE_SLOTS ? capacity + SMALLEST
-                : capacity + Math.max(1, (capacity >>> PAGE_SHIFT) / 7) * PAGE_SLOTS;
+        return capacity + Math.max(1, capacity / (8 * SMALLEST)) * SMALLEST;
     }
 
     private static int overflow(long slots) {
-        return (int) Math.min(64, 4 + slots / 16);
+        return (int) Math.min(32, 4 + slots / 64);
     }
 
     /** The bytes that a table of so many slots takes of the system. */
     public static long bytesFor(int capacity) {
-        int first = Math.min(capacity, PAGE_SLOTS);
-        return (long) ((capacity + PAGE_MASK) >>> PAGE_SHIFT) * SlabPool.reservedFor(first * SLOT);
+        int rest = capacity & PAGE_MASK;
+        return (long) (capacity >>> PAGE_SHIFT) * SlabPool.reservedFor(PAGE_SLOTS * SLOT)
+                + (rest == 0 ? 0 : SlabPool.reservedFor(rest * SLOT));
     }
 
     /**
@@ -73,7 +66,7 @@ public final class Table {
     public static @Nullable Table create(SlabPool pool, int capacity, int overflowMore) {
         Slab[] pages = new Slab[capacity + PAGE_MASK >>> PAGE_SHIFT];
         for (int i = 0; i < pages.length; i++) {
-            int slots = Math.min(PAGE_SLOTS, capacity);
+            int slots = Math.min(PAGE_SLOTS, capacity - (i << PAGE_SHIFT));
             Slab page = pool.acquire(slots * SLOT);
             if (page == null) {
                 for (int j = 0; j < i; j++) {

@@ -481,6 +481,11 @@ public final class Shard {
         return memory.entries();
     }
 
+    /** Whether it holds memory, with or without entries. */
+    public boolean holdsMemory() {
+        return memory.table() != null || memory.heap().allocatedBytes() > 0;
+    }
+
     /** Puts memory in order, a step at a time; whether another step may help. Needs the lock. */
     public boolean upkeep(boolean compacting) {
         tidy();

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class ShardMemory {
 
     private static final int SMALLEST_SLAB = 1024;
-    private static final int GROWTH_PART = 16;
+    private static final int GROWTH_PART = 32;
     private static final ThreadLocal<Sample> SAMPLES = ThreadLocal.withInitial(Sample::new);
 
     private final ShardPlan plan;

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sett.engine.memcache;
+
+import io.sett.engine.memcache.internal.MemoryEngineProvider;
+import io.sett.spi.EngineProvider;
+import io.sett.testkit.cache.CacheStoreContract;
+import java.util.Map;
+
+class TinylfuMemoryCacheContractTest extends CacheStoreContract {
+
+    @Override
+    protected EngineProvider engine() {
+        return new MemoryEngineProvider();
+    }
+
+    @Override
+    protected Map<String, ?> settings() {
+        return Map.of("eviction_policy", "w_tinylfu", "hash_function", "xx3", "monitoring.metrics_interval", "1h");
+    }
+
+    @Override
+    protected String variant() {
+        return "tinylfu";
+    }
+}
