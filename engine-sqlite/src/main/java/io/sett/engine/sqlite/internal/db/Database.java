@@ -123,8 +123,8 @@ public final class Database implements AutoCloseable {
     /** Refuses work after close. */
     public void checkOpen() {
         if (refusing || closed.get()) {
-            throw new ClosedException(ErrorCode.STORE_CLOSED, "store '" + options.store() + "' is closed",
-                    Map.of("store", options.store()));
+            throw new ClosedException(ErrorCode.STORE_CLOSED, "store '" + options.store()
+                    + "' is closed; open it again to use it", Map.of("store", options.store()));
         }
     }
 

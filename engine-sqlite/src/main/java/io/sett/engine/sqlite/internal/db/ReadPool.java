@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.sett.api.error.CancelledException;
 import io.sett.api.error.DeadlineExceededException;
 import io.sett.api.error.ErrorCode;
+import io.sett.api.error.StorageUnavailableException;
 import io.sett.spi.Deadline;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -107,9 +108,12 @@ public final class ReadPool implements AutoCloseable {
             return new CancelledException(ErrorCode.CANCELLED, "store '" + options.store() + "': " + what
                     + " was interrupted while it waited for a connection", Map.of("store", options.store()), failed);
         }
-        boolean wrapped = failed instanceof SQLTransientConnectionException && failed.getCause() != null;
-        return errors.of(what, Optional.empty(), wrapped && failed.getCause() instanceof SQLException cause ? cause
-                : failed);
+        if (failed instanceof SQLTransientConnectionException && !(failed.getCause() instanceof SQLException)) {
+            return new StorageUnavailableException(ErrorCode.STORAGE_UNAVAILABLE, "store '" + options.store() + "': " + what
+                    + " failed: no connection to " + options.file() + " could be opened within " + options.busyTimeout()
+                    + " (busy_timeout)", Map.of("store", options.store(), "file", options.file()), failed);
+        }
+        return errors.of(what, Optional.empty(), failed.getCause() instanceof SQLException cause ? cause : failed);
     }
 
     private Lease connect(Holder who) throws SQLException {

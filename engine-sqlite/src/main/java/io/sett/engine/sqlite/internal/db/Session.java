@@ -208,7 +208,9 @@ public final class Session {
         Prepared prepared = take(sql);
         try {
             prepared.bind(values);
-            prepared.statement().execute();
+            if (prepared.statement().execute()) {
+                prepared.statement().getResultSet().close();
+            }
             give(prepared);
         } catch (SQLException failed) {
             drop(prepared, failed);

@@ -57,6 +57,8 @@ final class Committer implements AutoCloseable {
     private final LongAdder commits = new LongAdder();
     private final LongAdder groups = new LongAdder();
     private final LongAdder conflicts = new LongAdder();
+    private Runnable expiryWritten = () -> { };
+    private boolean hasExpiry;
     private long assigned;
     private long reserved;
 
@@ -74,6 +76,11 @@ final class Committer implements AutoCloseable {
             return thread;
         });
         background.allowCoreThreadTimeOut(true);
+    }
+
+    /** Says who is told when an entry with a time to live has been committed. Called once, before the first commit. */
+    void onExpiry(Runnable listener) {
+        expiryWritten = listener;
     }
 
     long commits() {
@@ -183,7 +190,7 @@ final class Committer implements AutoCloseable {
         }
         if (!database.isOpen()) {
             group.forEach(pending -> fail(pending, new ClosedException(ErrorCode.STORE_CLOSED, "store '"
-                    + database.options().store() + "' is closed", Map.of("store", database.options().store()))));
+                    + database.options().store() + "' is closed; open it again to use it", Map.of("store", database.options().store()))));
             return;
         }
         commit(session, group);
@@ -202,6 +209,10 @@ final class Committer implements AutoCloseable {
         try {
             write(session, checked);
             groups.increment();
+            if (hasExpiry) {
+                hasExpiry = false;
+                expiryWritten.run();
+            }
             for (PendingCommit pending : checked) {
                 commits.increment();
                 finish(pending, pending.version);
@@ -320,6 +331,7 @@ final class Committer implements AutoCloseable {
         try {
             for (PendingWrite write : request.writes()) {
                 apply(write, pending.version, upsert, delete);
+                hasExpiry |= write.expiresAtMillis() != PendingWrite.NEVER;
             }
         } catch (SQLException failed) {
             session.drop(upsert, failed);
@@ -402,6 +414,12 @@ final class Committer implements AutoCloseable {
             session.give(prepared);
             return removed;
         });
+    }
+
+    /** The earliest moment at which an entry expires, 0 when none does. */
+    long earliestExpiry() {
+        return database.reading(Deadline.after(database.options().txTimeout()), "earliestExpiry",
+                session -> session.number(table.earliest));
     }
 
     /** Writes down the exact version and refuses what still waits. Before the database is closed. */

@@ -32,6 +32,7 @@ final class KvTable {
     final String delete;
     final String sweep;
     final String setState;
+    final String earliest;
 
     KvTable(String table) {
         this.name = "\"" + table + "\"";
@@ -43,6 +44,7 @@ final class KvTable {
         this.delete = "delete from " + name + " where key = ?";
         this.sweep = "delete from " + name + " where key in (select key from " + name
                 + " where expires > 0 and expires <= ? limit ?)";
+        this.earliest = "select min(expires) from " + name + " where expires > 0";
         this.setState = "update \"" + table + "_state\" set version = ? where id = 1";
     }
 

@@ -7,6 +7,7 @@ import io.sett.api.kv.Transaction;
 import io.sett.api.kv.TransactionOptions;
 import io.sett.spi.Deadline;
 import io.sett.spi.HandleTracker;
+import io.sett.spi.Scheduler;
 import io.sett.spi.kv.ActiveVersions;
 import io.sett.spi.kv.BufferedTransaction;
 import io.sett.spi.kv.CommitRequest;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +30,16 @@ import org.jspecify.annotations.Nullable;
 /** The open transactions and what each holds: a version to read at, and its place among the active versions. */
 final class KvTransactions implements TransactionEnvironment {
 
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     /** What a transaction holds until it ends. */
     private record Held(@Nullable ReadView view, long activeVersion) {
     }
 
     private final Clock clock;
     private final LongSupplier ticks;
+    private final Scheduler scheduler;
+    private final AtomicBoolean watched = new AtomicBoolean();
     private final Visible visible;
     private final ActiveVersions active = new ActiveVersions();
     private final AtomicLong ids = new AtomicLong();
@@ -42,8 +48,9 @@ final class KvTransactions implements TransactionEnvironment {
     private @Nullable KvParts parts;
     private @Nullable Committer committer;
 
-    KvTransactions(Clock clock, Visible visible) {
+    KvTransactions(Clock clock, Scheduler scheduler, Visible visible) {
         this.clock = clock;
+        this.scheduler = scheduler;
         this.ticks = Ticks.of(clock);
         this.visible = visible;
     }
@@ -97,6 +104,7 @@ final class KvTransactions implements TransactionEnvironment {
                 open.remove(id);
             }
             begun = true;
+            watch();
             return transaction;
         } finally {
             if (!begun) {
@@ -105,6 +113,19 @@ final class KvTransactions implements TransactionEnvironment {
                     parts().views().release(view);
                 }
             }
+        }
+    }
+
+    /** Looks after open transactions every second, as long as there are any. */
+    private void watch() {
+        if (watched.compareAndSet(false, true)) {
+            scheduler.after(LOOK, () -> {
+                watched.set(false);
+                expireOverdue();
+                if (!open.isEmpty()) {
+                    watch();
+                }
+            });
         }
     }
 

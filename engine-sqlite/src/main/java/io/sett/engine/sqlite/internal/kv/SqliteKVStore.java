@@ -10,7 +10,6 @@ import io.sett.api.common.Slice;
 import io.sett.api.common.StoreKind;
 import io.sett.api.error.ConfigurationException;
 import io.sett.api.error.ErrorCode;
-import io.sett.api.error.StorageException;
 import io.sett.api.error.UnsupportedFeatureException;
 import io.sett.api.kv.Backups;
 import io.sett.api.kv.Cursor;
@@ -34,13 +33,10 @@ import io.sett.engine.sqlite.internal.db.SyncMode;
 import io.sett.spi.Deadline;
 import io.sett.spi.EngineContext;
 import io.sett.spi.HandleTracker;
-import io.sett.spi.Scheduler;
 import io.sett.spi.kv.BufferedBatch;
 import io.sett.spi.kv.CommitRequest;
 import io.sett.spi.kv.KVArguments;
 import io.sett.spi.kv.WriteSet;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -50,17 +46,11 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The key-value store on SQLite: each call hands its work to the part that does it. */
 public final class SqliteKVStore implements KVStore {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SqliteKVStore.class);
     private static final Limits LIMITS = new Limits(65_535, 512L << 20, 1L << 30, 16_777_216, null);
-    private static final Duration LOOK = Duration.ofSeconds(1);
-    private static final long SHRINK_PAGES = 2000;
-    private static final int SWEEP_ENTRIES = 1000;
 
     private final EngineContext context;
     private final Database database;
@@ -71,7 +61,7 @@ public final class SqliteKVStore implements KVStore {
     private final LatestReader latest;
     private final Maintenance maintenance;
     private final Backups backups;
-    private final List<Scheduler.Task> tasks = new ArrayList<>();
+    private final KvSweeper sweeper;
     private final AtomicBoolean closing = new AtomicBoolean();
 
     private SqliteKVStore(EngineContext context, Database database, KvTable table, long version) {
@@ -80,7 +70,7 @@ public final class SqliteKVStore implements KVStore {
         this.visible = new Visible(version);
         KVArguments arguments = new KVArguments(context.name(), SqliteSettings.ENGINE, LIMITS, capabilities(database));
         HandleTracker handles = new HandleTracker(context.handles());
-        this.transactions = new KvTransactions(context.clock(), visible);
+        this.transactions = new KvTransactions(context.clock(), context.scheduler(), visible);
         ReadViews views = new ReadViews(database, visible, transactions::expireOverdue);
         this.parts = new KvParts(database, table, arguments, context.clock(), handles, views, new LongAdder());
         this.committer = new Committer(database, table, visible, transactions.active());
@@ -88,7 +78,10 @@ public final class SqliteKVStore implements KVStore {
         this.latest = new LatestReader(parts, true);
         this.maintenance = new KvMaintenance(parts, committer);
         this.backups = Backups.unsupported(context.name(), SqliteSettings.ENGINE);
-        schedule();
+        this.sweeper = new KvSweeper(database, committer, context.clock(), context.scheduler(),
+                context.settings().get(SqliteSettings.KV_SWEEP_INTERVAL),
+                context.settings().get(SqliteSettings.VACUUM_INTERVAL));
+        sweeper.schedule();
     }
 
     /** Opens a store. */
@@ -122,28 +115,6 @@ public final class SqliteKVStore implements KVStore {
             all.remove(Capability.SYNC_WRITES);
         }
         return Collections.unmodifiableSet(all);
-    }
-
-    private void schedule() {
-        Scheduler scheduler = context.scheduler();
-        tasks.add(scheduler.every(LOOK, transactions::expireOverdue));
-        tasks.add(scheduler.every(context.settings().get(SqliteSettings.KV_SWEEP_INTERVAL), () -> quietly("sweeping",
-                () -> committer.sweep(context.clock().millis(), SWEEP_ENTRIES))));
-        Duration interval = context.settings().get(SqliteSettings.VACUUM_INTERVAL);
-        if (!interval.isZero()) {
-            tasks.add(scheduler.every(interval, () -> quietly("giving back free pages",
-                    () -> database.shrink(SHRINK_PAGES))));
-        }
-    }
-
-    private void quietly(String what, Runnable work) {
-        try {
-            work.run();
-        } catch (StorageException failed) {
-            if (isOpen()) {
-                LOG.warn("Store '{}': {} failed, the next run tries again", name(), what, failed);
-            }
-        }
     }
 
     // --- reading ---
@@ -314,7 +285,7 @@ public final class SqliteKVStore implements KVStore {
         if (!closing.compareAndSet(false, true)) {
             return;
         }
-        tasks.forEach(Scheduler.Task::cancel);
+        sweeper.stop();
         database.refuseWork();
         var leaks = parts.handles().closeAll();
         try {

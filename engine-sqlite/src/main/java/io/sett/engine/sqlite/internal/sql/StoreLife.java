@@ -30,6 +30,7 @@ final class StoreLife {
     private final AtomicBoolean closing = new AtomicBoolean();
     private final Scheduler.@Nullable Task shrinking;
     private @Nullable UserDataSource dataSource;
+    private volatile long commitsAtShrink;
 
     StoreLife(SqlCore core) {
         this.core = core;
@@ -38,8 +39,13 @@ final class StoreLife {
     }
 
     private void shrink() {
+        long commits = core.counters().commits.sum();
+        if (commits == commitsAtShrink) {
+            return;
+        }
         try {
             core.database().shrink(SHRINK_PAGES);
+            commitsAtShrink = commits;
         } catch (StorageException failed) {
             if (core.database().isOpen()) {
                 LOG.warn("Store '{}': free pages were not given back, the next run tries again", core.name(), failed);
