@@ -96,6 +96,16 @@ final class Jars {
         return jarOf("/org/jspecify/annotations/NullMarked.class");
     }
 
+    /** Jars of automatic modules that were given descriptors. */
+    static List<Path> described() {
+        return jarsIn(property("sett.described"));
+    }
+
+    /** A page of the documentation. */
+    static Path doc(String name) {
+        return property("sett.docs").resolve(name);
+    }
+
     /** The folder of an example. */
     static Path example(String folder) {
         return property("sett.examples").resolve(folder);

@@ -1,0 +1,4 @@
+module aopalliance {
+    exports org.aopalliance.aop;
+    exports org.aopalliance.intercept;
+}

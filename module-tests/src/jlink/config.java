@@ -1,0 +1,5 @@
+module typesafe.config {
+    requires static java.desktop;
+
+    exports com.typesafe.config;
+}
