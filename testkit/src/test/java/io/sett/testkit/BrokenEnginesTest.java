@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The kit convicts every broken engine, by the test and with the reason that belong to its fault. */
 class BrokenEnginesTest {
 
-    /** Some faults show only when threads meet; that one of so many runs does not convict them is next to impossible. */
+    /** Some faults show only when threads meet; that so many runs all miss one is next to impossible. */
     private static final int RUNS = 10;
 
     private static volatile Fault fault = Fault.NONE;

@@ -53,7 +53,8 @@ class StoreExtensionTest {
     }
 
     @StoreTest
-    void eachParameterIsAStoreOfItsOwn(KVStore one, @Engine(value = "ref", settings = "persistent = true") KVStore two) {
+    void eachParameterIsAStoreOfItsOwn(KVStore one,
+            @Engine(value = "ref", settings = "persistent = true") KVStore two) {
         one.put(bytes("a"), bytes("1"));
         assertThat(two.has(bytes("a"))).isFalse();
         assertThat(one).isNotSameAs(two);

@@ -461,7 +461,9 @@ public final class BufferedTransaction implements Transaction {
     }
 
     private void release(TransactionOutcome outcome) {
-        handle.close();
+        if (handle != null) { // null when the store is closed while the constructor runs; its tracker drops the handle
+            handle.close();
+        }
         environment.ended(this, outcome);
     }
 }

@@ -69,7 +69,8 @@ public final class ListAppendWorkload {
         try (Transaction transaction = store.transaction(TransactionOptions.defaults().withIsolation(level))) {
             int length = 1 + random.nextInt(5);
             for (int i = 0; i < length; i++) {
-                String key = PREFIX + (id / TRANSACTIONS_OF_A_WINDOW * KEYS_OF_A_WINDOW + random.nextInt(KEYS_OF_A_WINDOW));
+                int window = id / TRANSACTIONS_OF_A_WINDOW;
+                String key = PREFIX + (window * KEYS_OF_A_WINDOW + random.nextInt(KEYS_OF_A_WINDOW));
                 step(transaction, key, random.nextBoolean(), id * 10L + i, steps);
                 if (random.nextInt(4) == 0) {
                     Thread.yield();

@@ -158,7 +158,8 @@ public interface SqlOperationsTheme extends SqlTheme {
         assertThat(sql.isOpen()).isFalse();
         assertThat(sql.health().status()).isEqualTo(Health.Status.DOWN);
         for (Use use : new Use[] {() -> names(sql), () -> insert(sql, 2, "x", 1), sql::begin, sql::vacuum,
-            sql::schemaVersion, () -> sql.executeScript("delete from t;"), () -> sql.batch("delete from t", List.of())}) {
+            sql::schemaVersion, () -> sql.executeScript("delete from t;"),
+            () -> sql.batch("delete from t", List.of())}) {
             failing(ClosedException.class, ErrorCode.STORE_CLOSED, use);
         }
         failing(ClosedException.class, () -> insert(transaction, 2, "x", 1));

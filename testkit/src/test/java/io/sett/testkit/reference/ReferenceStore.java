@@ -132,7 +132,8 @@ final class ReferenceStore implements KVStore {
     Version version(byte[] key, byte[] value, PutOptions options) {
         Instant expiry = options.ttl().map(ttl -> clock.instant().plus(ttl)).orElse(null);
         boolean keep = fault == Fault.KEEPS_ARGUMENTS;
-        return new Version(keep ? key : key.clone(), keep ? value : value.clone(), 0, expiry, options.metadata(), false);
+        return new Version(keep ? key : key.clone(), keep ? value : value.clone(), 0, expiry, options.metadata(),
+                false);
     }
 
     // --- commits ---
