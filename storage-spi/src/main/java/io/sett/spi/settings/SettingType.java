@@ -2,9 +2,7 @@
 package io.sett.spi.settings;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * How a raw value becomes a typed one, and back into text.
@@ -126,8 +124,11 @@ public abstract class SettingType<T> {
     };
 
     static <E extends Enum<E>> SettingType<E> choice(Class<E> type) {
-        String allowed = Arrays.stream(type.getEnumConstants())
-                .map(constant -> constant.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "));
+        StringBuilder names = new StringBuilder();
+        for (E constant : type.getEnumConstants()) {
+            names.append(names.length() == 0 ? "" : ", ").append(constant.name().toLowerCase(Locale.ROOT));
+        }
+        String allowed = names.toString();
         return new SettingType<>("one of " + allowed) {
             @Override
             public E parse(Object raw) {

@@ -2,10 +2,7 @@
 package io.sett.engine.lsm.internal.io;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Names of the files of a store, see the package page. */
 public final class FileNames {
@@ -43,8 +40,7 @@ public final class FileNames {
     /** Held while the store is open. */
     public static final String LOCK = "LOCK";
 
-    private static final Pattern NUMBERED = Pattern.compile("([0-9]{6,18})\\.(sst|wal|vlog)");
-    private static final Pattern MANIFEST = Pattern.compile("MANIFEST-([0-9]{6,18})");
+    private static final String MANIFEST_PREFIX = "MANIFEST-";
 
     private FileNames() {
     }
@@ -93,19 +89,36 @@ public final class FileNames {
         if (name.equals(CURRENT) || name.equals(LOCK)) {
             return Optional.of(new Parsed(name.equals(LOCK) ? Type.LOCK : Type.CURRENT, 0));
         }
-        Matcher manifest = MANIFEST.matcher(name);
-        if (manifest.matches()) {
-            return Optional.of(new Parsed(Type.MANIFEST, Long.parseLong(manifest.group(1))));
+        if (name.startsWith(MANIFEST_PREFIX)) {
+            return parsed(Type.MANIFEST, name.substring(MANIFEST_PREFIX.length()));
         }
-        Matcher numbered = NUMBERED.matcher(name);
-        return numbered.matches() ? Optional.of(new Parsed(switch (numbered.group(2)) {
-            case "sst" -> Type.TABLE;
-            case "wal" -> Type.WAL;
-            default -> Type.VALUE_LOG;
-        }, Long.parseLong(numbered.group(1)))) : Optional.empty();
+        int dot = name.indexOf('.');
+        return dot < 0 ? Optional.empty() : switch (name.substring(dot)) {
+            case ".sst" -> parsed(Type.TABLE, name.substring(0, dot));
+            case ".wal" -> parsed(Type.WAL, name.substring(0, dot));
+            case ".vlog" -> parsed(Type.VALUE_LOG, name.substring(0, dot));
+            default -> Optional.empty();
+        };
+    }
+
+    /** 6 to 18 digits. By hand, since it runs at each opening, which should not load the machinery of patterns. */
+    private static Optional<Parsed> parsed(Type type, String digits) {
+        if (digits.length() < 6 || digits.length() > 18) {
+            return Optional.empty();
+        }
+        long number = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            char digit = digits.charAt(i);
+            if (digit < '0' || digit > '9') {
+                return Optional.empty();
+            }
+            number = number * 10 + (digit - '0');
+        }
+        return Optional.of(new Parsed(type, number));
     }
 
     private static String numbered(long number) {
-        return String.format(Locale.ROOT, "%06d", number);
+        String digits = Long.toString(number);
+        return digits.length() >= 6 ? digits : "000000".substring(digits.length()) + digits;
     }
 }

@@ -27,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -149,10 +150,18 @@ public final class Recovery {
                     + "opened for reading only");
         }
         created = true;
-        VersionSet fresh = VersionSet.create(directory, UUID.randomUUID(), settings.nowMillis(),
+        VersionSet fresh = VersionSet.create(directory, newStoreId(), settings.nowMillis(),
                 settings.obsoleteTable());
         progress("manifest", 1, 1, "files");
         return fresh;
+    }
+
+    /** Tells stores apart; need not be hard to guess, so that no source of secure random numbers is loaded for it. */
+    private static UUID newStoreId() {
+        long time = System.currentTimeMillis() * 1_000_003 ^ System.nanoTime();
+        SplittableRandom random = new SplittableRandom(time ^ ProcessHandle.current().pid() << 40);
+        return new UUID(random.nextLong() & ~0xf000L | 0x4000L, random.nextLong() & ~0xc000_0000_0000_0000L
+                | 0x8000_0000_0000_0000L);
     }
 
     private static boolean isData(FileNames.Type type) {

@@ -61,6 +61,10 @@ public final class Version {
         }
         for (int level = 0; level < LEVELS; level++) {
             List<FileMetadata> sorted = levels.get(level);
+            if (sorted.size() < 2) {
+                levels.set(level, Collections.unmodifiableList(sorted));
+                continue;
+            }
             if (level == 0) {
                 sorted.sort(Version::newestFirst);
             } else {

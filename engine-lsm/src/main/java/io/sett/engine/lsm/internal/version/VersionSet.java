@@ -149,7 +149,10 @@ public final class VersionSet implements AutoCloseable {
 
     /** Makes sure that numbers up to this one are not given out again. */
     public void skipFileId(long seen) {
-        nextFileId.accumulateAndGet(seen + 1, Math::max);
+        long next = nextFileId.get();
+        while (next <= seen && !nextFileId.compareAndSet(next, seen + 1)) {
+            next = nextFileId.get();
+        }
     }
 
     /** All commits up to this version are in tables. */
@@ -244,8 +247,12 @@ public final class VersionSet implements AutoCloseable {
 
     private VersionEdit wholeState() {
         VersionEdit.Builder edit = VersionEdit.builder();
-        current.allFiles().forEach(edit::addFile);
-        logs.forEach(edit::addLog);
+        for (FileMetadata file : current.allFiles()) {
+            edit.addFile(file);
+        }
+        for (long log : logs) {
+            edit.addLog(log);
+        }
         return edit.minLog(minLog).nextFileId(nextFileId.get()).flushedVersion(flushedVersion).build();
     }
 
@@ -256,7 +263,7 @@ public final class VersionSet implements AutoCloseable {
         lock.lock();
         try {
             for (FileMetadata file : files) {
-                uses.merge(file.id(), 1, Integer::sum);
+                uses.put(file.id(), uses.getOrDefault(file.id(), 0) + 1);
             }
         } finally {
             lock.unlock();
@@ -269,9 +276,12 @@ public final class VersionSet implements AutoCloseable {
         lock.lock();
         try {
             for (FileMetadata file : files) {
-                if (uses.merge(file.id(), -1, Integer::sum) == 0) {
+                int left = uses.get(file.id()) - 1;
+                if (left == 0) {
                     uses.remove(file.id());
                     unused.add(file.id());
+                } else {
+                    uses.put(file.id(), left);
                 }
             }
         } finally {
