@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -217,16 +218,16 @@ public interface KVConcurrencyTheme extends KVTheme {
     default void closingWhileOthersWorkHarmsNobody() {
         for (int round = 0; round < 5; round++) {
             KVStore store = fixture().openElsewhere();
-            CountOfWork work = new CountOfWork();
+            CountDownLatch work = new CountDownLatch(200);
             Parallel.run(5, thread -> {
                 if (thread == 0) {
-                    work.awaitSome();
+                    work.await();
                     store.close();
                     return;
                 }
                 try {
                     for (int i = 0;; i++) {
-                        work.done();
+                        work.countDown();
                         byte[] key = bytes(thread + "." + i % 100);
                         store.put(key, number(i));
                         assertThat(number(store.getOrThrow(key))).isEqualTo(i);
@@ -237,20 +238,6 @@ public interface KVConcurrencyTheme extends KVTheme {
                     assertThat(store.isOpen()).isFalse();
                 }
             });
-        }
-    }
-
-    /** Lets a thread wait until others have done something. */
-    final class CountOfWork {
-
-        private final java.util.concurrent.CountDownLatch some = new java.util.concurrent.CountDownLatch(200);
-
-        void done() {
-            some.countDown();
-        }
-
-        void awaitSome() throws InterruptedException {
-            some.await();
         }
     }
 }
