@@ -54,7 +54,7 @@ final class Gate {
         session.enter(write);
         if (sessions.size() > limit && session.depth(write) == 1 && isCrowded(write, limit)) {
             session.leave(write);
-            queue(session, write, limit, wait);
+            queue(session, write, limit, wait.started());
         }
     }
 

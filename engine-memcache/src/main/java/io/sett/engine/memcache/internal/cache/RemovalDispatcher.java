@@ -40,6 +40,8 @@ final class RemovalDispatcher implements RemovalSink {
     private final AtomicInteger size = new AtomicInteger();
     private final ReentrantLock delivery = new ReentrantLock();
     private final ReentrantLock registration = new ReentrantLock();
+    /** Under the delivery lock; a listener that always fails must not fill the log. */
+    private long failuresLogged;
     private volatile int wanted;
     private volatile boolean idle;
     private volatile @Nullable Thread thread;
@@ -146,7 +148,11 @@ final class RemovalDispatcher implements RemovalSink {
             listener.onRemoval(removal);
         } catch (RuntimeException failed) {
             counters.listenerFailures.increment();
-            LOG.warn("a removal listener of cache '{}' failed for key '{}'", store, removal.key(), failed);
+            long failures = ++failuresLogged;
+            if (Long.bitCount(failures) == 1) {
+                LOG.warn("a removal listener of cache '{}' failed for key '{}', failure {}", store, removal.key(),
+                        failures, failed);
+            }
         }
     }
 

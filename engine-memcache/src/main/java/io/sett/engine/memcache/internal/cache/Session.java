@@ -12,7 +12,7 @@ final class Session {
 
     private static final VarHandle READING;
     private static final VarHandle WRITING;
-    private static final int SAMPLE_MASK = 15;
+    private static final int DRAWN_SHIFT = 28;
 
     static {
         try {
@@ -28,8 +28,8 @@ final class Session {
     private long hash;
     private int reading;
     private int writing;
-    private int operations;
-    private int requests;
+    private boolean operated;
+    private int random = System.identityHashCode(this);
 
     /** Makes a key the one at hand. */
     void use(byte[] bytes, int length, long keyHash) {
@@ -71,13 +71,22 @@ final class Session {
         return (int) (write ? WRITING : READING).getAcquire(this);
     }
 
-    /** Whether this request counts for hot keys: one in 16. */
+    /** Whether this request counts for hot keys: one in 16, at random, so that no rhythm of the caller is met. */
     boolean isAdvised() {
-        return (requests++ & SAMPLE_MASK) == 0;
+        return isDrawn();
     }
 
-    /** Whether this operation is one to measure: the first, then one in 16. */
+    /** Whether this operation is one to measure: the first, then one in 16 at random. */
     boolean isMeasured() {
-        return (operations++ & SAMPLE_MASK) == 0;
+        if (operated) {
+            return isDrawn();
+        }
+        operated = true;
+        return true;
+    }
+
+    private boolean isDrawn() {
+        random = random * 1_103_515_245 + 12_345;
+        return random >>> DRAWN_SHIFT == 0;
     }
 }
