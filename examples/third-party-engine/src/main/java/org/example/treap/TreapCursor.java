@@ -18,7 +18,7 @@ final class TreapCursor implements Cursor {
 
     private enum Place { NEW, ON, OFF }
 
-    private final TreapStore store;
+    private final TreapReader reader;
     private final @Nullable Treap root;
     private final CursorOptions options;
     private final SliceScope scope = new SliceScope("the cursor position");
@@ -27,11 +27,11 @@ final class TreapCursor implements Cursor {
     private @Nullable Treap current;
     private volatile boolean closed;
 
-    TreapCursor(TreapStore store, @Nullable Treap root, CursorOptions options) {
-        this.store = store;
+    TreapCursor(TreapReader reader, HandleTracker handles, @Nullable Treap root, CursorOptions options) {
+        this.reader = reader;
         this.root = root;
         this.options = options;
-        this.handle = store.handles().open("cursor", this::end);
+        this.handle = handles.open("cursor", this::end);
     }
 
     private void end() {
@@ -39,7 +39,7 @@ final class TreapCursor implements Cursor {
     }
 
     private void check() {
-        store.checkOpen();
+        reader.check();
         if (closed) {
             throw new ClosedException(ErrorCode.SCOPE_ENDED, "this cursor is closed; open another one");
         }

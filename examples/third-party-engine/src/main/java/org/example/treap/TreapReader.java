@@ -29,6 +29,7 @@ class TreapReader implements KVReader {
         return Optional.ofNullable(Treap.find(state.get().root(), key));
     }
 
+    /** Throws when what is read from is closed; cursors ask too. */
     void check() {
         store.checkOpen();
     }
@@ -62,6 +63,6 @@ class TreapReader implements KVReader {
     public Cursor cursor(CursorOptions options) {
         check();
         store.arguments().checkCursor(options);
-        return new TreapCursor(store, state.get().root(), options);
+        return new TreapCursor(this, store.handles(), state.get().root(), options);
     }
 }

@@ -59,6 +59,8 @@ final class TreapStore implements KVStore, TransactionEnvironment {
     private final KVArguments arguments;
     private final HandleTracker handles;
     private final LongSupplier ticks;
+    private final Maintenance maintenance;
+    private final Backups backups;
     private final KVReader newest = new TreapReader(this, () -> this.state);
     private final ReentrantLock commitLock = new ReentrantLock();
     private final ConflictWindow window = new ConflictWindow(REMEMBERED_KEYS, 0);
@@ -72,6 +74,8 @@ final class TreapStore implements KVStore, TransactionEnvironment {
         this.arguments = new KVArguments(context.name(), engine(), LIMITS, CAPABILITIES);
         this.handles = new HandleTracker(context.handles());
         this.ticks = Ticks.of(context.clock());
+        this.maintenance = Maintenance.unsupported(context.name(), engine());
+        this.backups = Backups.unsupported(context.name(), engine());
     }
 
     // --- reading and writing ---
@@ -264,12 +268,13 @@ final class TreapStore implements KVStore, TransactionEnvironment {
     @Override
     public Maintenance maintenance() {
         checkOpen();
-        return Maintenance.unsupported(name(), engine());
+        return maintenance;
     }
 
     @Override
     public Backups backups() {
-        return Backups.unsupported(name(), engine());
+        checkOpen();
+        return backups;
     }
 
     @Override

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.api.kv;
 
+import io.sett.api.common.Capability;
 import io.sett.api.common.KeyRange;
 import io.sett.api.common.Store;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * An ordered, transactional key-value store. Safe for use by many threads.
@@ -55,6 +58,17 @@ public interface KVStore
     @Override
     default void delete(byte[] key) {
         delete(key, WriteOptions.defaults());
+    }
+
+    /** All of one moment where the engine has SNAPSHOTS. */
+    @Override
+    default List<Optional<byte[]>> getMany(List<byte[]> keys, ReadOptions options) {
+        if (!supports(Capability.SNAPSHOTS)) {
+            return KVReader.super.getMany(keys, options);
+        }
+        try (Snapshot snapshot = snapshot()) {
+            return snapshot.getMany(keys, options);
+        }
     }
 
     /** Bytes it occupies, on disk where it is persistent. Cheap. */
