@@ -2,7 +2,8 @@
 /**
  * Engine {@code sqlite}: SQL stores, and key-value stores on a table.
  *
- * <p>The driver loads a native library when the first store is opened, never before. From Java 24 on the JVM warns about
+ * <p>The driver loads a native library when the first store is opened, never before. From Java 24 on the JVM warns
+ * about
  * that; {@code --enable-native-access=org.xerial.sqlitejdbc} silences it.
  */
 @org.jspecify.annotations.NullMarked

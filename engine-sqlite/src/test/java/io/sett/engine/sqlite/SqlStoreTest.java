@@ -232,7 +232,8 @@ class SqlStoreTest {
     void noDatabaseAtAllIsCorruption() throws Exception {
         Path file = directory.resolve("store.db");
         Files.writeString(file, "this is no database, but long enough to be looked at".repeat(40));
-        CorruptionException error = catchThrowableOfType(CorruptionException.class, () -> Stores.sql(directory, Map.of()));
+        CorruptionException error = catchThrowableOfType(CorruptionException.class, () -> Stores.sql(directory,
+                Map.of()));
         assertThat(error).hasMessageContaining(file.toRealPath().toString());
         Files.delete(file);
         Stores.sql(directory, Map.of()).close();
@@ -284,13 +285,15 @@ class SqlStoreTest {
     void manyRowsStreamInConstantMemory() {
         try (SQLStore store = Stores.sql(directory, Map.of())) {
             store.execute("create table t (id integer primary key, v blob)");
-            store.batch("insert into t (v) values (zeroblob(?))", IntStream.range(0, 20_000).mapToObj(i -> List.of(1000))
+            store.batch("insert into t (v) values (zeroblob(?))", IntStream.range(0, 20_000).mapToObj(i -> List.of(
+                    1000))
                     .toList());
             Runtime runtime = Runtime.getRuntime();
             System.gc();
             long before = runtime.totalMemory() - runtime.freeMemory();
             long[] most = new long[1];
-            try (Stream<byte[]> rows = store.stream("select a.v from t a, (select 1 from t limit 20)", Rows.asBytes())) {
+            try (Stream<byte[]> rows = store.stream("select a.v from t a, (select 1 from t limit 20)",
+                    Rows.asBytes())) {
                 long count = rows.peek(row -> {
                     if (row.length != 1000) {
                         throw new AssertionError("length " + row.length);
@@ -348,7 +351,8 @@ class SqlStoreTest {
         try (SQLStore store = Stores.sql(directory, Map.of())) {
             store.executeScript("create table a (id integer primary key, v); create table b (k text primary key, v) "
                     + "without rowid");
-            assertThat(store.update(SqlStatement.of("insert into a (v) values (1)")).generatedKeys()).containsExactly(1L);
+            assertThat(store.update(SqlStatement.of("insert into a (v) values (1)")).generatedKeys()).containsExactly(
+                    1L);
             assertThat(store.update(SqlStatement.of("insert into b values ('x', 1)")).generatedKeys()).isEmpty();
             assertThat(store.update(SqlStatement.of("update a set v = 2")).generatedKeys()).isEmpty();
             assertThat(store.query("insert into a (v) values (?) returning id, v", row -> row.getLong(0), 7))

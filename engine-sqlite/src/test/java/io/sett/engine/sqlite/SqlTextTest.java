@@ -47,8 +47,10 @@ class SqlTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"attach 'x.db' as x", "detach x", "begin", "commit", "rollback", "savepoint a", "release a",
-        "vacuum", "vacuum into 'x.db'", "pragma journal_mode = delete", "pragma query_only = 0", "pragma writable_schema = 1",
-        "pragma user_version = 3", "create temp table t (a)", "backup to x", "select 'open", "select \"open", "select [open",
+        "vacuum", "vacuum into 'x.db'", "pragma journal_mode = delete", "pragma query_only = 0",
+                "pragma writable_schema = 1",
+        "pragma user_version = 3", "create temp table t (a)", "backup to x", "select 'open", "select \"open",
+        "select [open",
         "select 1 /* open", "", " ; ", "-- nothing", "frobnicate", "select '\0'"})
     void whatIsNotAllowedIsRefused(String sql) {
         assertThatThrownBy(() -> SqlScanner.one(sql)).isInstanceOf(InvalidOperationException.class)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.engine.sqlite.internal.db;
 
+import io.sett.api.common.StoreKind;
 import java.time.Duration;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -25,6 +26,8 @@ final class Connections {
     static SQLiteDataSource writer(DatabaseOptions options) {
         SQLiteConfig config = config(options, Duration.ofMillis(WRITER_NAP_MILLIS));
         config.setPageSize((int) options.pageSize());
+        boolean checkpointsItself = options.kind() == StoreKind.KEY_VALUE;
+        config.setWalAutocheckpoint(checkpointsItself ? 0 : AUTO_CHECKPOINT_PAGES);
         return source(options, config);
     }
 

@@ -86,7 +86,9 @@ public final class DatabaseCopy {
         return session.number("pragma page_count");
     }
 
-    /** Replaces the content of the database by that of a file; all or nothing. What a listener throws comes too late. */
+    /**
+     * Replaces the content of the database by that of a file; all or nothing. What a listener throws comes too late.
+     */
     public static void in(Session session, Path file, ProgressListener progress) throws SQLException {
         Observer observer = new Observer("restore", progress, Deadline.none());
         int result = session.connection().getDatabase().restore("main", file.toString(), observer, BUSY_SLEEP_MILLIS,

@@ -25,7 +25,8 @@ public final class DatabaseFiles {
     private static FileAttribute<?>[] attributes(Path path, String permissions) {
         boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
         return posix ? new FileAttribute<?>[] {
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))} : new FileAttribute<?>[0];
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))}
+                    : new FileAttribute<?>[0];
     }
 
     /**

@@ -30,7 +30,8 @@ import java.util.Map;
  * @param foreignKeys whether they are enforced
  */
 public record DatabaseOptions(String store, StoreKind kind, Path file, int maxReaders, int maxIdle,
-        Duration maxLifetime, Duration busyTimeout, Duration txTimeout, long cacheSize, long pageSize, SyncMode syncMode,
+        Duration maxLifetime, Duration busyTimeout, Duration txTimeout, long cacheSize, long pageSize,
+        SyncMode syncMode,
         JournalMode journalMode, boolean foreignKeys) {
 
     /** The options of a store. */

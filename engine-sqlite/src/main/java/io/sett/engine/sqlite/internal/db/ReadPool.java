@@ -82,10 +82,12 @@ public final class ReadPool implements AutoCloseable {
 
     /** A connection, as soon as one is free. */
     public Lease take(Deadline deadline, Holder who) {
-        String what = "store '" + options.store() + "': " + who.what();
-        deadline.check(what);
-        if (!Waiting.acquire(turns, deadline, options.busyTimeout(), what, this::expireHolders)) {
-            throw exhausted(what);
+        if (turns.hasQueuedThreads() || !turns.tryAcquire()) {
+            String what = "store '" + options.store() + "': " + who.what();
+            deadline.check(what);
+            if (!Waiting.acquire(turns, deadline, options.busyTimeout(), what, this::expireHolders)) {
+                throw exhausted(what);
+            }
         }
         boolean taken = false;
         try {
@@ -109,7 +111,8 @@ public final class ReadPool implements AutoCloseable {
                     + " was interrupted while it waited for a connection", Map.of("store", options.store()), failed);
         }
         if (failed instanceof SQLTransientConnectionException && !(failed.getCause() instanceof SQLException)) {
-            return new StorageUnavailableException(ErrorCode.STORAGE_UNAVAILABLE, "store '" + options.store() + "': " + what
+            return new StorageUnavailableException(ErrorCode.STORAGE_UNAVAILABLE, "store '" + options.store() + "': "
+                    + what
                     + " failed: no connection to " + options.file() + " could be opened within " + options.busyTimeout()
                     + " (busy_timeout)", Map.of("store", options.store(), "file", options.file()), failed);
         }
@@ -164,7 +167,8 @@ public final class ReadPool implements AutoCloseable {
 
     private DeadlineExceededException exhausted(String what) {
         List<String> holders = holders();
-        return new DeadlineExceededException(ErrorCode.CONNECTION_POOL_EXHAUSTED, what + " got no connection in time; all "
+        return new DeadlineExceededException(ErrorCode.CONNECTION_POOL_EXHAUSTED, what
+                + " got no connection in time; all "
                 + options.maxReaders() + " (max_open_conns) are in use by " + holders + "; close streams, cursors, "
                 + "snapshots and transactions, or raise max_open_conns", Map.of("store", options.store(), "limit",
                 options.maxReaders(), "holders", holders));

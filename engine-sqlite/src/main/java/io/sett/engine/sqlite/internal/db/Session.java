@@ -64,7 +64,9 @@ public final class Session {
 
     /** Begins to work; the same thread may do so again within. */
     public void enter(Deadline until, String what) {
-        until.check(describe(what));
+        if (Thread.currentThread().isInterrupted() || until.isOver()) {
+            until.check(describe(what));
+        }
         if (closing) {
             throw closed(what);
         }

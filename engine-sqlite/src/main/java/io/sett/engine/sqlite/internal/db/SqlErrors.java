@@ -74,7 +74,8 @@ public record SqlErrors(String store, Path file) {
     }
 
     private static String result(SQLException error) {
-        return error instanceof SQLiteException own ? own.getResultCode().name() : Integer.toString(error.getErrorCode());
+        return error instanceof SQLiteException own ? own.getResultCode().name() : Integer.toString(
+                error.getErrorCode());
     }
 
     /** The text of the error without the driver's general remark about the code. */

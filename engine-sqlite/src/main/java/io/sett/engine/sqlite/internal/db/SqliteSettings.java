@@ -28,8 +28,9 @@ public final class SqliteSettings {
     private static final Duration YEAR = Duration.ofDays(366);
 
     public static final Setting<String> DB_PATH = Setting.text("db_path", "./data/sqlite/storage.db",
-            "File of a SQL store, resolved against storage.data_root; parents are created. Beside it lie the write-ahead "
-                    + "log (-wal), its index (-shm) and the owner's mark (.lock). A file belongs to one store at a time.")
+            "File of a SQL store, resolved against storage.data_root; parents are created. Beside it lie the "
+                    + "write-ahead log (-wal), its index (-shm) and the owner's mark (.lock). A file belongs to one store at a "
+                    + "time.")
             .limited("a path", path -> !path.isBlank());
     public static final Setting<String> KV_DB_PATH = Setting.text("kv_db_path", "",
             "File of a key-value store. Empty: beside db_path, with -kv before the extension.");
@@ -42,7 +43,8 @@ public final class SqliteSettings {
             "How often expired entries of a key-value store are removed. They are invisible as soon as they expire.");
     public static final Setting<Long> MAX_OPEN_CONNS = Setting.number("max_open_conns", 25, 1, 1000, "connections",
             "Connections for reading; the writer has one more. Each query, open stream and read-only transaction takes "
-                    + "one; in a key-value store each version of the data that a cursor, snapshot or transaction holds.");
+                    + "one; in a key-value store each version of the data that a cursor, snapshot or transaction "
+                    + "holds.");
     public static final Setting<Long> MAX_IDLE_CONNS = Setting.number("max_idle_conns", 10, 0, 1000, "connections",
             "Connections for reading that are kept open while nobody uses them.");
     public static final Setting<Duration> CONN_MAX_LIFETIME = Setting.duration("conn_max_lifetime",
@@ -57,14 +59,16 @@ public final class SqliteSettings {
             "How long a call waits for its turn to write, for a free connection, or for another process that uses the "
                     + "file.");
     public static final Setting<Long> CACHE_SIZE = Setting.number("cache_size", -64_000, -64L << 20, 64L << 20, "",
-            "Page cache of each connection: a positive number counts pages, a negative one KiB. An upper limit, taken as "
+            "Page cache of each connection: a positive number counts pages, a negative one KiB. An upper limit, "
+            + "taken as "
                     + "it is needed; lower it where memory is scarce.");
     public static final Setting<Long> PAGE_SIZE = Setting.number("page_size", 4096, 512, 65_536, "bytes",
             "Page size of a new database; an existing one keeps its own.")
             .limited("a power of two from 512 to 65536",
                     size -> size >= 512 && size <= 65_536 && Long.bitCount(size) == 1);
     public static final Setting<SyncMode> SYNC_MODE = Setting.choice("sync_mode", SyncMode.class, SyncMode.NORMAL,
-            "When data is forced to the device: off (a power cut may damage the database), normal (with WAL a power cut "
+            "When data is forced to the device: off (a power cut may damage the database), normal (with WAL a power "
+            + "cut "
                     + "may undo the last commits), full or extra (never). The end of the process undoes nothing in any "
                     + "mode.");
     public static final Setting<JournalMode> JOURNAL_MODE = Setting.choice("journal_mode", JournalMode.class,
@@ -86,8 +90,10 @@ public final class SqliteSettings {
 
     /** All settings in the order of the reference page. */
     public static final SettingsSchema SCHEMA = SettingsSchema.of(DB_PATH, MAX_OPEN_CONNS, MAX_IDLE_CONNS,
-            CONN_MAX_LIFETIME, TX_TIMEOUT, BUSY_TIMEOUT, CACHE_SIZE, PAGE_SIZE, SYNC_MODE, JOURNAL_MODE, VACUUM_INTERVAL,
-            ENABLE_WAL, ENABLE_FOREIGN_KEYS, ENABLE_QUERY_CACHE, QUERY_CACHE_SIZE, QUERY_CACHE_TTL, KV_DB_PATH, KV_TABLE,
+            CONN_MAX_LIFETIME, TX_TIMEOUT, BUSY_TIMEOUT, CACHE_SIZE, PAGE_SIZE, SYNC_MODE, JOURNAL_MODE,
+            VACUUM_INTERVAL,
+            ENABLE_WAL, ENABLE_FOREIGN_KEYS, ENABLE_QUERY_CACHE, QUERY_CACHE_SIZE, QUERY_CACHE_TTL, KV_DB_PATH,
+            KV_TABLE,
             KV_SWEEP_INTERVAL);
 
     private SqliteSettings() {

@@ -15,7 +15,8 @@ import javax.sql.DataSource;
 
 /**
  * Connections for code that wants JDBC (jOOQ, JDBI, Flyway …). They read and write beside the store; their transactions
- * have the right to write from the first statement on, so they wait for each other and for the store instead of failing.
+ * have the right to write from the first statement on, so they wait for each other and for the store instead of
+ * failing.
  * While one of them is out the store keeps no results of queries, and forgets them all when it comes back.
  */
 public final class UserDataSource implements DataSource, AutoCloseable {

@@ -30,7 +30,8 @@ public final class Vacuum {
     public static List<String> check(Session session, boolean full) throws SQLException {
         List<String> problems = new ArrayList<>();
         try (Statement statement = session.connection().createStatement();
-                ResultSet lines = statement.executeQuery("pragma " + (full ? "integrity_check(" : "quick_check(") + LINES
+                ResultSet lines = statement.executeQuery("pragma " + (full ? "integrity_check(" : "quick_check(")
+                        + LINES
                         + ")")) {
             while (lines.next()) {
                 if (!"ok".equals(lines.getString(1))) {

@@ -26,9 +26,6 @@ final class Waiting {
      */
     static boolean acquire(Semaphore permits, Deadline deadline, Duration longest, String what,
             Runnable betweenPieces) {
-        if (permits.tryAcquire()) {
-            return true;
-        }
         long end = System.nanoTime() + Math.min(longest.toNanos(), deadline.remainingNanos());
         try {
             betweenPieces.run();

@@ -46,17 +46,19 @@ public final class WriterLane {
 
     /** Waits for its turn. */
     public void take(Deadline deadline, Holder who) {
-        String what = "store '" + store + "': " + who.what();
-        deadline.check(what);
-        if (!Waiting.acquire(turn, deadline, longest, what, this::expireHolder)) {
-            throw tooLong(deadline, what);
+        if (!tryTake(who)) {
+            String what = "store '" + store + "': " + who.what();
+            deadline.check(what);
+            if (!Waiting.acquire(turn, deadline, longest, what, this::expireHolder)) {
+                throw tooLong(deadline, what);
+            }
+            holder = who;
         }
-        holder = who;
     }
 
     /** Takes its turn if it is free now. */
     public boolean tryTake(Holder who) {
-        boolean taken = turn.tryAcquire();
+        boolean taken = !turn.hasQueuedThreads() && turn.tryAcquire();
         if (taken) {
             holder = who;
         }

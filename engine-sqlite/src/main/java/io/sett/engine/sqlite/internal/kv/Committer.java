@@ -53,6 +53,7 @@ final class Committer implements AutoCloseable {
     private final ActiveVersions active;
     private final ConflictWindow window;
     private final ConcurrentLinkedQueue<PendingCommit> waiting = new ConcurrentLinkedQueue<>();
+    private final Checkpoints checkpoints;
     private final ThreadPoolExecutor background;
     private final LongAdder commits = new LongAdder();
     private final LongAdder groups = new LongAdder();
@@ -70,6 +71,7 @@ final class Committer implements AutoCloseable {
         this.window = new ConflictWindow(WINDOW_KEYS, visible.version());
         this.assigned = visible.version();
         this.reserved = visible.version();
+        this.checkpoints = new Checkpoints(database.options().store(), database.options().pageSize());
         this.background = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
             Thread thread = new Thread(work, "sett-sqlite-commit-" + database.options().store());
             thread.setDaemon(true);
@@ -190,10 +192,16 @@ final class Committer implements AutoCloseable {
         }
         if (!database.isOpen()) {
             group.forEach(pending -> fail(pending, new ClosedException(ErrorCode.STORE_CLOSED, "store '"
-                    + database.options().store() + "' is closed; open it again to use it", Map.of("store", database.options().store()))));
+                    + database.options().store() + "' is closed; open it again to use it", Map.of("store",
+                    database.options().store()))));
             return;
         }
         commit(session, group);
+        long writes = 0;
+        for (PendingCommit pending : group) {
+            writes += pending.request().writes().size();
+        }
+        checkpoints.written(session, writes, bytes);
     }
 
     // --- committing ---
@@ -389,7 +397,8 @@ final class Committer implements AutoCloseable {
     /** Forces what is committed: the log is forced whole with a commit of the state row. */
     void flush(Deadline deadline) {
         database.exclusively(deadline, "flush", session -> {
-            session.sync(database.options().syncMode().survivesPowerCut() ? database.options().syncMode() : SyncMode.FULL);
+            session.sync(database.options().syncMode().survivesPowerCut() ? database.options().syncMode()
+                    : SyncMode.FULL);
             long ahead = Math.max(reserved, assigned) + 1;
             session.run(table.setState, ahead);
             reserved = ahead;

@@ -68,7 +68,8 @@ final class KvCursor implements Cursor {
     static KvCursor open(KvParts parts, ReadView view, CursorOptions options, boolean tracked, Runnable afterwards) {
         KvCursor cursor = new KvCursor(parts, view, options, afterwards);
         if (tracked) {
-            cursor.handle = parts.handles().open("cursor", () -> cursor.close(new ClosedException(ErrorCode.STORE_CLOSED,
+            cursor.handle = parts.handles().open("cursor", () -> cursor.close(new ClosedException(
+                    ErrorCode.STORE_CLOSED,
                     "store '" + parts.arguments().store() + "': this cursor was closed with its store")));
         }
         return cursor;

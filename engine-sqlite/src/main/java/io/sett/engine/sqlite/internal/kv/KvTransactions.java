@@ -33,7 +33,7 @@ final class KvTransactions implements TransactionEnvironment {
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     /** What a transaction holds until it ends. */
-    private record Held(@Nullable ReadView view, long activeVersion) {
+    private record Held(@Nullable ViewReader reader, long activeVersion) {
     }
 
     private final Clock clock;
@@ -87,16 +87,17 @@ final class KvTransactions implements TransactionEnvironment {
         long id = ids.incrementAndGet();
         Duration timeout = options.timeout().orElse(parts().database().options().txTimeout());
         long activeVersion = active.acquire(visible::version);
-        ReadView view = null;
+        ViewReader reader = null;
         boolean begun = false;
         try {
             boolean follows = options.isolation() == Isolation.READ_COMMITTED;
             if (!follows) {
-                view = parts().views().acquire(Deadline.after(timeout), "transaction " + id);
+                reader = new ViewReader(parts(),
+                        parts().views().acquire(Deadline.after(timeout), "transaction " + id));
             }
-            KVReader committed = view == null ? new LatestReader(parts(), false) : new ViewReader(parts(), view);
-            long readVersion = view == null ? activeVersion : view.version();
-            held.put(id, new Held(view, activeVersion));
+            KVReader committed = reader == null ? new LatestReader(parts(), false) : reader;
+            long readVersion = reader == null ? activeVersion : reader.view().version();
+            held.put(id, new Held(reader, activeVersion));
             BufferedTransaction transaction = new BufferedTransaction(this,
                     new TransactionStart(id, readVersion, committed, options, timeout));
             open.put(id, transaction);
@@ -109,8 +110,8 @@ final class KvTransactions implements TransactionEnvironment {
         } finally {
             if (!begun) {
                 active.release(activeVersion);
-                if (view != null) {
-                    parts().views().release(view);
+                if (reader != null) {
+                    parts().views().release(reader.view());
                 }
             }
         }
@@ -171,12 +172,23 @@ final class KvTransactions implements TransactionEnvironment {
 
     @Override
     public long commit(CommitRequest request) {
+        releaseEarly(request.transactionId());
         return committer().commit(request);
     }
 
     @Override
     public CompletionStage<Long> commitAsync(CommitRequest request) {
+        releaseEarly(request.transactionId());
         return committer().commitAsync(request);
+    }
+
+    /** A committing transaction reads nothing more; a version still held would keep the log from beginning anew. */
+    private void releaseEarly(long id) {
+        Held what = held.get(id);
+        if (what != null && what.reader != null && !what.reader.hasCursors()) {
+            held.put(id, new Held(null, what.activeVersion));
+            parts().views().release(what.reader.view());
+        }
     }
 
     @Override
@@ -185,8 +197,8 @@ final class KvTransactions implements TransactionEnvironment {
         Held what = held.remove(transaction.id());
         if (what != null) {
             active.release(what.activeVersion);
-            if (what.view != null) {
-                parts().views().release(what.view);
+            if (what.reader != null) {
+                parts().views().release(what.reader.view());
             }
         }
     }

@@ -90,7 +90,8 @@ public final class SqliteKVStore implements KVStore {
         if (options.journalMode() != JournalMode.WAL) {
             throw new ConfigurationException(ErrorCode.INVALID_CONFIG, "key-value store '" + context.name() + "': "
                     + context.settings().fullPath(SqliteSettings.JOURNAL_MODE) + " must be wal and "
-                    + context.settings().fullPath(SqliteSettings.ENABLE_WAL) + " true, for cursors and writers must not "
+                    + context.settings().fullPath(SqliteSettings.ENABLE_WAL) + " true, for cursors and writers must "
+                    + "not "
                     + "wait for each other; now the mode is " + options.journalMode());
         }
         KvTable table = new KvTable(context.settings().get(SqliteSettings.KV_TABLE));
@@ -276,7 +277,8 @@ public final class SqliteKVStore implements KVStore {
             return type.cast(this);
         }
         throw new UnsupportedFeatureException(ErrorCode.UNSUPPORTED_FEATURE, "store '" + name() + "': there is no "
-                + type.getName() + " behind it; there is " + HandleTracker.class.getName(), Map.of("store", name(), "type",
+                + type.getName() + " behind it; there is " + HandleTracker.class.getName(), Map.of("store", name(),
+                "type",
                 type.getName()));
     }
 

@@ -8,15 +8,22 @@ import io.sett.engine.sqlite.internal.db.Session;
 import io.sett.spi.Deadline;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Reads one version; for transactions. Its cursors must be closed before the version is released. */
 class ViewReader extends TableReader {
 
     private final ReadView view;
+    private final AtomicInteger cursors = new AtomicInteger();
 
     ViewReader(KvParts parts, ReadView view) {
         super(parts);
         this.view = view;
+    }
+
+    /** Whether cursors of it are open. */
+    final boolean hasCursors() {
+        return cursors.get() > 0;
     }
 
     final ReadView view() {
@@ -49,6 +56,7 @@ class ViewReader extends TableReader {
     @Override
     public Cursor cursor(CursorOptions options) {
         parts().arguments().checkCursor(options);
-        return KvCursor.open(parts(), view, options, false, () -> { });
+        cursors.incrementAndGet();
+        return KvCursor.open(parts(), view, options, false, cursors::decrementAndGet);
     }
 }

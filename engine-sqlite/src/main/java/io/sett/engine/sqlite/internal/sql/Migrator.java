@@ -59,7 +59,8 @@ final class Migrator {
             throw own;
         } catch (RuntimeException foreign) {
             throw new InvalidOperationException(ErrorCode.TRANSACTION_FAILED, "store '" + core.name() + "': migration "
-                    + migration.version() + " ('" + migration.description() + "') failed and was rolled back: " + foreign,
+                    + migration.version() + " ('" + migration.description() + "') failed and was rolled back: "
+                    + foreign,
                     Map.of("store", core.name(), "version", migration.version()), foreign);
         }
     }
@@ -81,8 +82,10 @@ final class Migrator {
     private void checkNotNewer(int now, List<SqlMigration> migrations) {
         int newest = migrations.isEmpty() ? 0 : migrations.get(migrations.size() - 1).version();
         if (now > newest) {
-            throw new FormatVersionException(ErrorCode.FORMAT_VERSION, "store '" + core.name() + "': the schema has version "
-                    + now + ", the newest migration known here is " + newest + "; use the version of the application that "
+            throw new FormatVersionException(ErrorCode.FORMAT_VERSION, "store '" + core.name()
+                    + "': the schema has version "
+                    + now + ", the newest migration known here is " + newest + "; use the version of the "
+                    + "application that "
                     + "made it", Map.of("store", core.name(), "schema", now, "known", newest));
         }
     }

@@ -13,7 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Learns from the program that SQLite makes of a statement ({@code explain}, https://sqlite.org/opcode.html) which tables
+ * Learns from the program that SQLite makes of a statement ({@code explain}, https://sqlite.org/opcode.html) which
+ * tables
  * it reads and writes: the root pages that it opens, looked up in the schema. Programs of triggers are part of the
  * listing. What it does not know makes the plan unknown, which is always safe.
  */

@@ -16,11 +16,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Results of queries, kept until a table that they read is written, for a bounded time and in a bounded number of bytes;
+ * Results of queries, kept until a table that they read is written, for a bounded time and in a bounded number of
+ * bytes;
  * what was not asked for the longest time goes first. Safe for many threads.
  *
- * <p>Why no reader ever sees an old result after a commit has returned, or an older one after a newer one: a writer says
- * which tables it will change before it commits ({@link #beginWrite}) and after it ({@link #endWrite}). In between their
+ * <p>Why no reader ever sees an old result after a commit has returned, or an older one after a newer one: a writer
+ * says
+ * which tables it will change before it commits ({@link #beginWrite}) and after it ({@link #endWrite}). In between
+ * their
  * results are neither given nor kept. A reader asks for a {@link Ticket} before it runs its query; a write that ended
  * since makes the ticket worthless.
  */

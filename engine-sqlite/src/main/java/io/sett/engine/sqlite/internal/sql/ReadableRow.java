@@ -35,7 +35,8 @@ abstract class ReadableRow implements Row {
 
     private void checkReadable() {
         if (!readable) {
-            throw new ClosedException(ErrorCode.SCOPE_ENDED, "this row was used after its mapper had returned; take what "
+            throw new ClosedException(ErrorCode.SCOPE_ENDED, "this row was used after its mapper had returned; take "
+                    + "what "
                     + "you need out of it in the mapper");
         }
     }
@@ -63,7 +64,8 @@ abstract class ReadableRow implements Row {
     public final Optional<Object> value(int column) {
         checkReadable();
         if (column < 0 || column >= columns.size()) {
-            throw SqlValues.invalid("The result has no column " + column + "; its columns, counted from 0, are " + columns);
+            throw SqlValues.invalid("The result has no column " + column + "; its columns, counted from 0, are "
+                    + columns);
         }
         return Optional.ofNullable(stored(column));
     }

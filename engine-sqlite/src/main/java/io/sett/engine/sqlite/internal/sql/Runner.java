@@ -179,7 +179,8 @@ final class Runner {
 
     /** Refuses a statement of the wrong sort. */
     static InvalidOperationException wrong(SqlText text, String why) {
-        return new InvalidOperationException(ErrorCode.SQL_STATEMENT, "SQL statement refused: it " + why + ". Statement: "
+        return new InvalidOperationException(ErrorCode.SQL_STATEMENT, "SQL statement refused: it " + why
+                + ". Statement: "
                 + SqlScanner.shown(text.sql()), Map.of("sql", SqlScanner.shown(text.sql())));
     }
 

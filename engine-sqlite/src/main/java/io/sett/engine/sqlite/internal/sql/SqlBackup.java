@@ -41,7 +41,8 @@ final class SqlBackup {
         core.database().checkOpen();
         Path file = DatabaseOptions.onDisk(core.name(), target).toAbsolutePath();
         if (Files.exists(file)) {
-            throw new InvalidOperationException(ErrorCode.FILE_ALREADY_EXISTS, "store '" + core.name() + "': the backup "
+            throw new InvalidOperationException(ErrorCode.FILE_ALREADY_EXISTS, "store '" + core.name()
+                    + "': the backup "
                     + "would overwrite " + file + "; choose another name or delete it", Map.of("file", file));
         }
         long start = System.nanoTime();
@@ -96,7 +97,8 @@ final class SqlBackup {
             Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
             List<String> problems = DatabaseCopy.check(copy, core.database().options().pageSize());
             if (!problems.isEmpty()) {
-                throw new CorruptionException(ErrorCode.BACKUP_CORRUPTED, "store '" + core.name() + "': the backup " + file
+                throw new CorruptionException(ErrorCode.BACKUP_CORRUPTED, "store '" + core.name() + "': the backup "
+                        + file
                         + " is damaged, the store is unchanged: " + problems, Map.of("file", file));
             }
             progress.onProgress(new Progress("check", 1, 1, "files"));

@@ -52,7 +52,8 @@ final class SqlCare {
         List<String> problems = new ArrayList<>(Vacuum.check(session, true));
         SqlText keys = SqlScanner.one("pragma foreign_key_check");
         problems.addAll(Runner.query(session, keys, new Object[0], row -> "table " + row.getString(0) + ", row "
-                + row.optString(1).orElse("?") + " refers to a row of " + row.getString(2) + " that is not there", null));
+                + row.optString(1).orElse("?") + " refers to a row of " + row.getString(2) + " that is not there",
+                null));
         return List.copyOf(problems);
     }
 
@@ -60,7 +61,8 @@ final class SqlCare {
         core.database().checkOpen();
         SqlText text = core.text(statement.sql());
         var values = SqlValues.of(text, statement);
-        SqlText plan = new SqlText("explain query plan " + text.sql(), text.kind(), text.parameterCount(), text.names());
+        SqlText plan = new SqlText("explain query plan " + text.sql(), text.kind(), text.parameterCount(),
+                text.names());
         return core.database().reading(deadline, "explain", session -> {
             Map<Long, Integer> depths = new HashMap<>();
             return Runner.query(session, plan, values, row -> {
@@ -72,6 +74,7 @@ final class SqlCare {
     }
 
     int schemaVersion(Deadline deadline) {
-        return core.database().reading(deadline, "schemaVersion", session -> (int) session.number("pragma user_version"));
+        return core.database().reading(deadline, "schemaVersion", session -> (int) session.number(
+                "pragma user_version"));
     }
 }

@@ -139,7 +139,8 @@ final class SqlCore {
         long start = System.nanoTime();
         try {
             List<T> rows = text.kind().writes() ? changeAndRead(text, values, deadline, mapper)
-                    : cacheable && cache.isPresent() && isAboutData(text) ? cached(cache.get(), text, values, deadline, mapper)
+                    : cacheable && cache.isPresent() && isAboutData(text) ? cached(cache.get(), text, values, deadline,
+                    mapper)
                     : read(text, values, deadline, mapper);
             counters.queries.increment();
             counters.rowsRead.add(rows.size());
@@ -153,10 +154,12 @@ final class SqlCore {
 
     /** Not about the connection or the engine, as {@code pragma} and {@code explain} are. */
     private static boolean isAboutData(SqlText text) {
-        return !text.sql().regionMatches(true, 0, "pragma", 0, 6) && !text.sql().regionMatches(true, 0, "explain", 0, 7);
+        return !text.sql().regionMatches(true, 0, "pragma", 0, 6) && !text.sql().regionMatches(true, 0, "explain", 0,
+                7);
     }
 
-    private <T> List<T> read(SqlText text, @Nullable Object[] values, Deadline deadline, RowMapper<? extends T> mapper) {
+    private <T> List<T> read(SqlText text, @Nullable Object[] values, Deadline deadline,
+            RowMapper<? extends T> mapper) {
         return onReader("query", text, deadline, session -> Runner.query(session, text, values, mapper, null));
     }
 

@@ -26,7 +26,8 @@ final class SqlValues {
     /** Always nine digits, so that texts sort like moments. */
     private static final DateTimeFormatter MOMENT = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE).appendLiteral('T').appendPattern("HH:mm:ss")
-            .appendFraction(ChronoField.NANO_OF_SECOND, 9, 9, true).appendLiteral('Z').toFormatter(java.util.Locale.ROOT);
+            .appendFraction(ChronoField.NANO_OF_SECOND, 9, 9, true).appendLiteral('Z').toFormatter(
+            java.util.Locale.ROOT);
 
     private SqlValues() {
     }
@@ -102,7 +103,8 @@ final class SqlValues {
 
     private static Double number(double value, int index) {
         if (Double.isNaN(value)) {
-            throw invalid("SQL parameter " + index + " is NaN, which SQLite would store as NULL; pass Optional.empty()");
+            throw invalid("SQL parameter " + index + " is NaN, which SQLite would store as NULL; pass "
+                    + "Optional.empty()");
         }
         return value;
     }

@@ -184,7 +184,8 @@ final class SqliteTransaction implements SqlTransaction {
             case RESTORED -> throw new ClosedException(ErrorCode.TXN_DISCARDED, who
                     + "was rolled back because a backup was restored; begin another one", details);
             default -> throw new ClosedException(ErrorCode.TXN_DISCARDED, who + (state == State.COMMITTED
-                    ? "was committed" : "was rolled back") + " and cannot be used any more; begin another one", details);
+                    ? "was committed" : "was rolled back") + " and cannot be used any more; begin another one",
+                    details);
         }
     }
 
@@ -200,7 +201,8 @@ final class SqliteTransaction implements SqlTransaction {
             } finally {
                 gate.unlock();
             }
-            throw new InvalidOperationException(ErrorCode.READ_ONLY_TXN, "store '" + core.name() + "': transaction " + id
+            throw new InvalidOperationException(ErrorCode.READ_ONLY_TXN, "store '" + core.name() + "': transaction "
+                    + id
                     + " was begun for reading only; begin one that writes", Map.of("store", core.name()));
         }
     }
@@ -399,7 +401,8 @@ final class SqliteTransaction implements SqlTransaction {
 
     private void checkManaged() {
         if (managed) {
-            throw SqlValues.invalid("store '" + core.name() + "': this transaction belongs to a migration, which commits "
+            throw SqlValues.invalid("store '" + core.name() + "': this transaction belongs to a migration, which "
+                    + "commits "
                     + "it; return from the step, or throw to roll back");
         }
     }

@@ -57,7 +57,8 @@ final class StoreLife {
         lock.lock();
         try {
             if (dataSource == null) {
-                dataSource = new UserDataSource(core.database(), () -> core.cache().ifPresent(QueryCache::beginAll), () -> {
+                dataSource = new UserDataSource(core.database(), () -> core.cache().ifPresent(QueryCache::beginAll),
+                        () -> {
                     core.database().schemaChanged();
                     core.cache().ifPresent(QueryCache::endAll);
                 });

@@ -29,7 +29,8 @@ final class SqlRules {
             Map.entry("BEGIN", "use begin() or transaction(…)"), Map.entry("COMMIT", "use SqlTransaction.commit()"),
             Map.entry("END", "use SqlTransaction.commit()"), Map.entry("ROLLBACK", "use SqlTransaction.rollback()"),
             Map.entry("SAVEPOINT", "use SqlTransaction.savepoint(name)"),
-            Map.entry("RELEASE", "use SqlTransaction.release(name)"), Map.entry("VACUUM", "use vacuum() or backup(file)"));
+            Map.entry("RELEASE", "use SqlTransaction.release(name)"), Map.entry("VACUUM",
+            "use vacuum() or backup(file)"));
 
     /** Pragmas that read, and take at most the name of a table or index. */
     private static final Set<String> READING = Set.of("APPLICATION_ID", "COLLATION_LIST", "COMPILE_OPTIONS",

@@ -4,7 +4,8 @@ package io.sett.engine.sqlite.internal.text;
 import io.sett.api.error.InvalidOperationException;
 
 /**
- * Cuts SQL into tokens as SQLite does (https://sqlite.org/lang_keywords.html, https://sqlite.org/lang_expr.html), in one
+ * Cuts SQL into tokens as SQLite does (https://sqlite.org/lang_keywords.html, https://sqlite.org/lang_expr.html), in
+ * one
  * pass without going back. Refuses what SQLite would read to the end of the text: an open quote or comment, and NUL.
  */
 final class Tokens {
