@@ -31,8 +31,10 @@ final class Compiled {
     static Path jar(String name, Path target, Collection<Path> modulePath) {
         Path sources = Jars.apps().resolve(name);
         Path classes = target.resolve(name + "-classes");
+        // A class path of its own: javac within this process would take that of the test.
         List<String> arguments = new ArrayList<>(List.of("--release", "17", "-Xlint:all,-requires-automatic", "-Werror",
-                "-d", classes.toString(), "-p", JavaRun.path(plus(modulePath, Jars.annotations()))));
+                "-cp", Jars.annotations().toString(), "-d", classes.toString(),
+                "-p", JavaRun.path(plus(modulePath, Jars.annotations()))));
         try (Stream<Path> files = Files.walk(sources)) {
             files.map(Path::toString).filter(file -> file.endsWith(".java")).sorted().forEach(arguments::add);
             tool("javac", arguments);

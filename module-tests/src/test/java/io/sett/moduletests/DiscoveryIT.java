@@ -41,8 +41,8 @@ class DiscoveryIT {
         assertThat(ids(list)).containsExactly(IDS);
         assertThat(list.out()).doesNotContain("not usable")
                 .contains("engine 'badger' (also lsm) for key-value store, SPI 1.0, from ")
-                .containsPattern("engine 'treap' for key-value store, SPI 1\\.0, from file:.*third-party-engine-.*\\.jar "
-                        + "\\(module org\\.example\\.treap\\)");
+                .containsPattern("engine 'treap' for key-value store, SPI 1\\.0, from file:.*third-party-engine-.*"
+                        + "\\.jar \\(module org\\.example\\.treap\\)");
         JavaRun.on(jdk, directory).modulePath(path).module("org.example.enginelist/" + LIST, "treap").succeeded()
                 .printed("treap has 1").silent();
     }

@@ -59,8 +59,8 @@ final class Jars {
     }
 
     private static Path property(String name) {
-        return Path.of(Objects.requireNonNull(System.getProperty(name), () -> "system property " + name + " is not set; "
-                + "run these tests through Maven")).normalize();
+        return Path.of(Objects.requireNonNull(System.getProperty(name), () -> "system property " + name
+                + " is not set; run these tests through Maven")).normalize();
     }
 
     private static String version() {
@@ -132,7 +132,8 @@ final class Jars {
 
     /** The jar of this test's class path that contains a resource. */
     static Path jarOf(String resource) {
-        URL url = Objects.requireNonNull(Jars.class.getResource(resource), () -> resource + " is not on the class path");
+        URL url = Objects.requireNonNull(Jars.class.getResource(resource),
+                () -> resource + " is not on the class path");
         String text = url.toString();
         if (!text.startsWith("jar:")) {
             throw new IllegalStateException(resource + " is not in a jar but at " + text + "; run the phase verify");

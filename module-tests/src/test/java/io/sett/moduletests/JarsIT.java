@@ -72,9 +72,9 @@ class JarsIT {
         Set<String> toAll = exports.stream().filter(one -> !one.isQualified()).map(ModuleDescriptor.Exports::source)
                 .collect(Collectors.toSet());
         if (library.artifact().equals("testkit")) {
-            // One package for each kind of store and the models; nothing internal.
+            // One package for each kind of store, models and checkers of histories.
             assertThat(toAll).contains("io.sett.testkit", "io.sett.testkit.kv")
-                    .allMatch(name -> name.matches("io\\.sett\\.testkit(\\.(kv|cache|file|temp|sql|model))?"));
+                    .allMatch(name -> name.matches("io\\.sett\\.testkit(\\.(kv|cache|file|temp|sql|model|history))?"));
         } else {
             assertThat(toAll).isEqualTo(EXPORTS.get(library.artifact()));
         }

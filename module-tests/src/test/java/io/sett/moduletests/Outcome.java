@@ -16,11 +16,11 @@ import java.util.regex.Pattern;
  */
 record Outcome(List<String> command, int exit, String out, String err) {
 
-    private static final Pattern NATIVE_ACCESS = Pattern.compile("WARNING: (A restricted method in java\\.lang\\.System"
-            + " has been called|java\\.lang\\.System::load(Library)? has been called by .* in module"
-            + " org\\.xerial\\.sqlitejdbc .*|Use --enable-native-access=org\\.xerial\\.sqlitejdbc to avoid a warning for"
-            + " callers in this module|Restricted methods will be blocked in a future release unless native access is"
-            + " enabled)|");
+    private static final Pattern NATIVE_ACCESS = Pattern.compile("|WARNING: ("
+            + "A restricted method in java\\.lang\\.System has been called"
+            + "|java\\.lang\\.System::load(Library)? has been called by .* in module org\\.xerial\\.sqlitejdbc .*"
+            + "|Use --enable-native-access=org\\.xerial\\.sqlitejdbc to avoid a warning for callers in this module"
+            + "|Restricted methods will be blocked in a future release unless native access is enabled)");
 
     /** Checks that it ended with 0. */
     Outcome succeeded() {
