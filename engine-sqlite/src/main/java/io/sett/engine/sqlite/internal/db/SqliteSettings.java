@@ -60,8 +60,7 @@ public final class SqliteSettings {
                     + "file.");
     public static final Setting<Long> CACHE_SIZE = Setting.number("cache_size", -64_000, -64L << 20, 64L << 20, "",
             "Page cache of each connection: a positive number counts pages, a negative one KiB. An upper limit, "
-            + "taken as "
-                    + "it is needed; lower it where memory is scarce.");
+                    + "taken as it is needed; lower it where memory is scarce.");
     public static final Setting<Long> PAGE_SIZE = Setting.number("page_size", 4096, 512, 65_536, "bytes",
             "Page size of a new database; an existing one keeps its own.")
             .limited("a power of two from 512 to 65536",
@@ -91,10 +90,8 @@ public final class SqliteSettings {
     /** All settings in the order of the reference page. */
     public static final SettingsSchema SCHEMA = SettingsSchema.of(DB_PATH, MAX_OPEN_CONNS, MAX_IDLE_CONNS,
             CONN_MAX_LIFETIME, TX_TIMEOUT, BUSY_TIMEOUT, CACHE_SIZE, PAGE_SIZE, SYNC_MODE, JOURNAL_MODE,
-            VACUUM_INTERVAL,
-            ENABLE_WAL, ENABLE_FOREIGN_KEYS, ENABLE_QUERY_CACHE, QUERY_CACHE_SIZE, QUERY_CACHE_TTL, KV_DB_PATH,
-            KV_TABLE,
-            KV_SWEEP_INTERVAL);
+            VACUUM_INTERVAL, ENABLE_WAL, ENABLE_FOREIGN_KEYS, ENABLE_QUERY_CACHE, QUERY_CACHE_SIZE, QUERY_CACHE_TTL,
+            KV_DB_PATH, KV_TABLE, KV_SWEEP_INTERVAL);
 
     private SqliteSettings() {
     }

@@ -91,8 +91,7 @@ public final class SqliteKVStore implements KVStore {
             throw new ConfigurationException(ErrorCode.INVALID_CONFIG, "key-value store '" + context.name() + "': "
                     + context.settings().fullPath(SqliteSettings.JOURNAL_MODE) + " must be wal and "
                     + context.settings().fullPath(SqliteSettings.ENABLE_WAL) + " true, for cursors and writers must "
-                    + "not "
-                    + "wait for each other; now the mode is " + options.journalMode());
+                    + "not wait for each other; now the mode is " + options.journalMode());
         }
         KvTable table = new KvTable(context.settings().get(SqliteSettings.KV_TABLE));
         Database database = Database.open(options, context.clock());

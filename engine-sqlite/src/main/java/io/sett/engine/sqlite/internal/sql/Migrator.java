@@ -85,8 +85,7 @@ final class Migrator {
             throw new FormatVersionException(ErrorCode.FORMAT_VERSION, "store '" + core.name()
                     + "': the schema has version "
                     + now + ", the newest migration known here is " + newest + "; use the version of the "
-                    + "application that "
-                    + "made it", Map.of("store", core.name(), "schema", now, "known", newest));
+                    + "application that made it", Map.of("store", core.name(), "schema", now, "known", newest));
         }
     }
 }

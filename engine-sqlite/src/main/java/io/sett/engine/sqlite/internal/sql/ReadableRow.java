@@ -36,8 +36,7 @@ abstract class ReadableRow implements Row {
     private void checkReadable() {
         if (!readable) {
             throw new ClosedException(ErrorCode.SCOPE_ENDED, "this row was used after its mapper had returned; take "
-                    + "what "
-                    + "you need out of it in the mapper");
+                    + "what you need out of it in the mapper");
         }
     }
 

@@ -402,8 +402,7 @@ final class SqliteTransaction implements SqlTransaction {
     private void checkManaged() {
         if (managed) {
             throw SqlValues.invalid("store '" + core.name() + "': this transaction belongs to a migration, which "
-                    + "commits "
-                    + "it; return from the step, or throw to roll back");
+                    + "commits it; return from the step, or throw to roll back");
         }
     }
 
