@@ -29,8 +29,8 @@ public final class SqliteSettings {
 
     public static final Setting<String> DB_PATH = Setting.text("db_path", "./data/sqlite/storage.db",
             "File of a SQL store, resolved against storage.data_root; parents are created. Beside it lie the "
-                    + "write-ahead log (-wal), its index (-shm) and the owner's mark (.lock). A file belongs to one store at a "
-                    + "time.")
+                    + "write-ahead log (-wal), its index (-shm) and the owner's mark (.lock). A file belongs "
+                    + "to one store at a time.")
             .limited("a path", path -> !path.isBlank());
     public static final Setting<String> KV_DB_PATH = Setting.text("kv_db_path", "",
             "File of a key-value store. Empty: beside db_path, with -kv before the extension.");
