@@ -148,6 +148,28 @@ public final class Table {
         page(slot).putInt(at(slot) + STAMP, stamp);
     }
 
+    /** The first slot from {@code from} on that has this fragment, or -1. */
+    public int seek(int from, int fragment) {
+        int slot = from;
+        while (slot < capacity) {
+            Slab page = page(slot);
+            int end = Math.min(capacity, (slot | PAGE_MASK) + 1);
+            for (int at = at(slot); slot < end; slot++, at += SLOT) {
+                int other = page.getInt(at + FRAGMENT);
+                if (page.getInt(at) == 0) {
+                    return -1;
+                }
+                if (other == fragment) {
+                    return slot;
+                }
+                if (Integer.compareUnsigned(other, fragment) > 0) {
+                    return -1;
+                }
+            }
+        }
+        return -1;
+    }
+
     /** Adds an entry; false when the overflow is used up and the table must grow. */
     public boolean insert(int fragment, int ref, int stamp) {
         int slot = place(fragment);

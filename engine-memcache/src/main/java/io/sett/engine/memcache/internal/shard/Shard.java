@@ -122,21 +122,14 @@ public final class Shard {
 
     /** The slot of a key in what may be changing. */
     private int search(Table index, byte[] key, int length, int fragment) {
-        for (int slot = index.place(fragment); slot < index.capacity(); slot++) {
+        for (int slot = index.seek(index.place(fragment), fragment); slot >= 0;
+                slot = index.seek(slot + 1, fragment)) {
             int ref = index.ref(slot);
-            if (ref == 0) {
-                return -1;
+            Slab slab = memory.heap().slab(ref);
+            if (slab != null && layout.hasKey(slab, SlabHeap.offset(ref), key, length)) {
+                return slot;
             }
-            int other = index.fragment(slot);
-            if (other == fragment) {
-                Slab slab = memory.heap().slab(ref);
-                if (slab != null && layout.hasKey(slab, SlabHeap.offset(ref), key, length)) {
-                    return slot;
-                }
-                plan.counters().collisions.increment();
-            } else if (Integer.compareUnsigned(other, fragment) > 0) {
-                return -1;
-            }
+            plan.counters().collisions.increment();
         }
         return -1;
     }

@@ -107,20 +107,13 @@ final class ShardMemory {
         if (index == null) {
             return -1;
         }
-        for (int slot = index.place(fragment); slot < index.capacity(); slot++) {
+        for (int slot = index.seek(index.place(fragment), fragment); slot >= 0;
+                slot = index.seek(slot + 1, fragment)) {
             int ref = index.ref(slot);
-            if (ref == 0) {
-                return -1;
+            if (plan.layout().hasKey(slabOf(ref), SlabHeap.offset(ref), key, length)) {
+                return slot;
             }
-            int other = index.fragment(slot);
-            if (other == fragment) {
-                if (plan.layout().hasKey(slabOf(ref), SlabHeap.offset(ref), key, length)) {
-                    return slot;
-                }
-                plan.counters().collisions.increment();
-            } else if (Integer.compareUnsigned(other, fragment) > 0) {
-                return -1;
-            }
+            plan.counters().collisions.increment();
         }
         return -1;
     }
