@@ -15,8 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A scheduler whose tasks run when its clock is moved, in the thread that moves it. Nothing runs by itself, so a test
  * decides what happens when. Scheduling and cancelling are safe for many threads.
+ *
+ * <p>A repeating task runs once for each of its periods in a move of the clock, but at most {@value #MAX_RUNS_IN_MOVE}
+ * times, so that a leap of years over a task of every second ends; after that it is next due one period behind the leap.
  */
 public final class ManualScheduler implements Scheduler {
+
+    private static final int MAX_RUNS_IN_MOVE = 1000;
 
     private static final class Entry implements Task {
 
@@ -24,6 +29,8 @@ public final class ManualScheduler implements Scheduler {
         private final @Nullable Duration period;
         private final long number;
         private Instant due;
+        private Instant move = Instant.MIN;
+        private int runsInMove;
         private volatile boolean cancelled;
 
         private Entry(Runnable work, @Nullable Duration period, long number, Instant due) {
@@ -36,6 +43,14 @@ public final class ManualScheduler implements Scheduler {
         @Override
         public void cancel() {
             cancelled = true;
+        }
+
+        /** When it is due after a run in the move of the clock that ends at {@code end}. */
+        private Instant nextDue(Instant end, Duration each) {
+            runsInMove = move.equals(end) ? runsInMove + 1 : 1;
+            move = end;
+            boolean leap = runsInMove >= MAX_RUNS_IN_MOVE && due.plus(each).isBefore(end);
+            return (leap ? end : due).plus(each);
         }
     }
 
@@ -105,7 +120,7 @@ public final class ManualScheduler implements Scheduler {
             if (entry.due.isAfter(clock.instant())) {
                 setClock.accept(entry.due);
             }
-            run(entry);
+            run(entry, end);
         }
     }
 
@@ -121,7 +136,7 @@ public final class ManualScheduler implements Scheduler {
         }
     }
 
-    private void run(Entry entry) {
+    private void run(Entry entry, Instant end) {
         try {
             entry.work.run();
         } catch (RuntimeException | Error failed) {
@@ -135,7 +150,7 @@ public final class ManualScheduler implements Scheduler {
         if (entry.period != null && !entry.cancelled) {
             lock.lock();
             try {
-                entry.due = entry.due.plus(entry.period);
+                entry.due = entry.nextDue(end, entry.period);
                 entries.add(entry);
             } finally {
                 lock.unlock();

@@ -2,6 +2,7 @@
 package io.sett.examples.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.sett.examples.ledger.store.WholeBlocks;
 import java.io.BufferedReader;
@@ -12,19 +13,39 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A load that is killed and run again ends in the same state as one that was not. */
 class KilledLoadTest {
+
+    /** More moments with {@code -P stress}. */
+    private static final boolean STRESS = Boolean.getBoolean("sett.stress");
+
     @TempDir
     Path directory;
 
     /** Steps go file, rows, summary for each block; the first five blocks are the large ones. */
+    static Stream<Arguments> steps() {
+        Stream<Arguments> few = Stream.of(arguments("badger", 1), arguments("badger", 14), arguments("badger", 780),
+                arguments("sqlite", 2));
+        Stream<Arguments> more = Stream.of(arguments("badger", 2), arguments("badger", 3), arguments("badger", 13),
+                arguments("badger", 401), arguments("sqlite", 13), arguments("sqlite", 300));
+        return STRESS ? Stream.concat(few, more) : few;
+    }
+
+    static Stream<Arguments> moments() {
+        Stream<Arguments> few = Stream.of(arguments("badger", 60), arguments("sqlite", 12));
+        Stream<Arguments> more = Stream.of(arguments("badger", 4), arguments("badger", 350), arguments("sqlite", 200));
+        return STRESS ? Stream.concat(few, more) : few;
+    }
+
     @ParameterizedTest
-    @CsvSource({"badger, 1", "badger, 2", "badger, 3", "badger, 13", "badger, 14", "badger, 401", "badger, 780",
-        "sqlite, 2", "sqlite, 13", "sqlite, 300"})
+    @MethodSource("steps")
     void killedWhenAStepIsDone(String engine, int step) throws IOException, InterruptedException {
         TestLedger ledger = new TestLedger(directory, engine);
 
@@ -35,7 +56,7 @@ class KilledLoadTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"badger, 4", "badger, 60", "badger, 350", "sqlite, 12", "sqlite, 200"})
+    @MethodSource("moments")
     void killedWhileItGoesOn(String engine, int step) throws IOException, InterruptedException {
         TestLedger ledger = new TestLedger(directory, engine);
 
@@ -46,11 +67,11 @@ class KilledLoadTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"badger", "sqlite"})
+    @ValueSource(strings = {"badger", "sqlite"})
     void killedAgainAndAgain(String engine) throws IOException, InterruptedException {
         TestLedger ledger = new TestLedger(directory, engine);
 
-        for (int step = 2; step <= 14; step += 4) {
+        for (int step = 2; step <= (STRESS ? 14 : 6); step += 4) {
             kill(ledger, 0, step);
             ledger.open(WholeBlocks::check);
         }
