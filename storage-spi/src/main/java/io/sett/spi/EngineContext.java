@@ -2,6 +2,7 @@
 package io.sett.spi;
 
 import io.sett.api.common.StoreKind;
+import io.sett.api.event.StorageEvent;
 import io.sett.api.event.StorageEventListener;
 import io.sett.spi.settings.EngineSettings;
 import java.nio.file.Path;
@@ -26,8 +27,17 @@ public record EngineContext(String name, StoreKind kind, EngineSettings settings
 
     /** A context for opening a store by hand: system clock, daemon scheduler, no listener, leaks logged. */
     public static EngineContext of(String name, StoreKind kind, EngineSettings settings) {
-        return new EngineContext(name, kind, settings, Path.of(""), Clock.systemUTC(), Scheduler.shared(), event -> { },
-                MemoryBudget.standard(), HandleTracking.SAMPLED);
+        return new EngineContext(name, kind, settings, Path.of(""), Clock.systemUTC(), Scheduler.shared(),
+                new NoListener(), MemoryBudget.standard(), HandleTracking.SAMPLED);
+    }
+
+    /** A class and not a lambda, which would cost each first opening a millisecond. */
+    private static final class NoListener implements StorageEventListener {
+
+        @Override
+        public void onEvent(StorageEvent event) {
+            // Nobody has asked for events.
+        }
     }
 
     /** A path of the settings, resolved against the data root. */
@@ -40,7 +50,9 @@ public record EngineContext(String name, StoreKind kind, EngineSettings settings
      * the answer of {@link HandleTracker#closeAll()}.
      */
     public void reportLeaks(List<HandleTracker.Leak> leaks) {
-        LeakReport.publish(this, leaks);
+        if (!leaks.isEmpty()) {
+            LeakReport.publish(this, leaks);
+        }
     }
 
     /** The same with another data root. */

@@ -85,6 +85,9 @@ public final class HandleTracker {
 
     /** Closes what is open, newest first, and says what it was. For use by the closing store. */
     public List<Leak> closeAll() {
+        if (open.isEmpty()) {
+            return List.of();
+        }
         List<Handle> left = sorted();
         List<Leak> leaks = new ArrayList<>();
         for (int i = left.size() - 1; i >= 0; i--) {

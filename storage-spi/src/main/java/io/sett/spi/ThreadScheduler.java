@@ -15,28 +15,37 @@ final class ThreadScheduler implements Scheduler {
 
     private static final Logger LOG = Loggers.of(Scheduler.class);
 
-    private final ScheduledThreadPoolExecutor executor;
-
     private ThreadScheduler() {
-        executor = new ScheduledThreadPoolExecutor(1, runnable -> {
-            Thread thread = new Thread(runnable, "sett-scheduler");
-            thread.setDaemon(true);
-            return thread;
-        });
-        executor.setRemoveOnCancelPolicy(true);
-        executor.setKeepAliveTime(1, TimeUnit.MINUTES);
-        executor.allowCoreThreadTimeOut(true);
+    }
+
+    /** Loaded with the first task, which many programs never have. */
+    private static final class Lane {
+
+        private static final ScheduledThreadPoolExecutor EXECUTOR = executor();
+
+        private static ScheduledThreadPoolExecutor executor() {
+            ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, runnable -> {
+                Thread thread = new Thread(runnable, "sett-scheduler");
+                thread.setDaemon(true);
+                return thread;
+            });
+            executor.setRemoveOnCancelPolicy(true);
+            executor.setKeepAliveTime(1, TimeUnit.MINUTES);
+            executor.allowCoreThreadTimeOut(true);
+            return executor;
+        }
     }
 
     @Override
     public Task after(Duration delay, Runnable task) {
-        return cancellable(executor.schedule(logging(task), delay.toNanos(), TimeUnit.NANOSECONDS));
+        return cancellable(Lane.EXECUTOR.schedule(logging(task), delay.toNanos(), TimeUnit.NANOSECONDS));
     }
 
     @Override
     public Task every(Duration period, Runnable task) {
         long nanos = period.toNanos();
-        return cancellable(executor.scheduleWithFixedDelay(logging(task), nanos, nanos, TimeUnit.NANOSECONDS));
+        return cancellable(Lane.EXECUTOR.scheduleWithFixedDelay(logging(task), nanos, nanos,
+                TimeUnit.NANOSECONDS));
     }
 
     private static Task cancellable(Future<?> future) {

@@ -9,7 +9,12 @@ package io.sett.api.common;
 public interface ProgressListener {
 
     /** Hears nothing. */
-    ProgressListener NONE = progress -> { };
+    ProgressListener NONE = new ProgressListener() {
+        @Override
+        public void onProgress(Progress progress) {
+            // Nobody listens. A class, since a lambda costs each first opening a millisecond.
+        }
+    };
 
     /** Called at the start and the end of each phase and now and then between; never goes back within a phase. */
     void onProgress(Progress progress);

@@ -30,7 +30,9 @@ public abstract sealed class StorageException extends RuntimeException
         super(message, cause);
         this.code = code.canonical();
         Map<String, String> copy = new LinkedHashMap<>();
-        details.forEach((name, value) -> copy.put(name, String.valueOf(value)));
+        for (Map.Entry<String, ?> detail : details.entrySet()) {
+            copy.put(detail.getKey(), String.valueOf(detail.getValue()));
+        }
         this.details = Collections.unmodifiableMap(copy);
         this.outcomeUnknown = outcomeUnknown;
     }

@@ -31,7 +31,9 @@ public record StorageEvent(Instant at, String store, StoreKind kind, EventType t
     public static StorageEvent of(Instant at, String store, StoreKind kind, EventType type, String message,
             Map<String, ?> details) {
         Map<String, String> texts = new LinkedHashMap<>();
-        details.forEach((name, value) -> texts.put(name, String.valueOf(value)));
+        for (Map.Entry<String, ?> detail : details.entrySet()) {
+            texts.put(detail.getKey(), String.valueOf(detail.getValue()));
+        }
         return new StorageEvent(at, store, kind, type, type.severity(), message, texts);
     }
 

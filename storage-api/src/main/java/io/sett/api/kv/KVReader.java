@@ -49,9 +49,12 @@ public interface KVReader {
      * @throws KeyNotFoundException when there is none
      */
     default byte[] getOrThrow(byte[] key) {
-        return get(key).orElseThrow(() -> new KeyNotFoundException(ErrorCode.KEY_NOT_FOUND,
-                "no value for key " + HexFormat.of().formatHex(key) + " (hexadecimal); use get to have it optional",
-                Map.of("key", HexFormat.of().formatHex(key))));
+        byte[] value = get(key).orElse(null);
+        if (value == null) {
+            throw new KeyNotFoundException(ErrorCode.KEY_NOT_FOUND, "no value for key " + HexFormat.of().formatHex(key)
+                    + " (hexadecimal); use get to have it optional", Map.of("key", HexFormat.of().formatHex(key)));
+        }
+        return value;
     }
 
     /** {@link #has(byte[], ReadOptions)} with default options. */

@@ -18,6 +18,29 @@ public final class Ticks {
      * tests can let time pass.
      */
     public static LongSupplier of(Clock clock) {
-        return clock.getClass() == SYSTEM ? System::nanoTime : () -> TimeUnit.MILLISECONDS.toNanos(clock.millis());
+        return clock.getClass() == SYSTEM ? new Monotonic() : new OfClock(clock);
+    }
+
+    /** A class and not a lambda, like {@link OfClock}, since every opening makes one. */
+    private static final class Monotonic implements LongSupplier {
+
+        @Override
+        public long getAsLong() {
+            return System.nanoTime();
+        }
+    }
+
+    private static final class OfClock implements LongSupplier {
+
+        private final Clock clock;
+
+        private OfClock(Clock clock) {
+            this.clock = clock;
+        }
+
+        @Override
+        public long getAsLong() {
+            return TimeUnit.MILLISECONDS.toNanos(clock.millis());
+        }
     }
 }

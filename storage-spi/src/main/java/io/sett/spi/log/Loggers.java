@@ -14,8 +14,7 @@ import org.slf4j.spi.SLF4JServiceProvider;
 public final class Loggers {
 
     private static final boolean BOUND = System.getProperty("slf4j.provider") != null
-            || ServiceLoader.load(SLF4JServiceProvider.class, Loggers.class.getClassLoader()).stream().findAny()
-                    .isPresent();
+            || ServiceLoader.load(SLF4JServiceProvider.class, Loggers.class.getClassLoader()).iterator().hasNext();
 
     private Loggers() {
     }

@@ -18,27 +18,25 @@ public final class Setting<T> {
     private final SettingType<T> type;
     private final T defaultValue;
     private final String unit;
-    private final String range;
-    private final Predicate<T> allowed;
+    private final Range<T> range;
     private final Reload reload;
     private final boolean secret;
     private final String description;
 
-    private Setting(String path, SettingType<T> type, T defaultValue, String unit, String range, Predicate<T> allowed,
-            Reload reload, boolean secret, String description) {
+    private Setting(String path, SettingType<T> type, T defaultValue, String unit, Range<T> range, Reload reload,
+            boolean secret, String description) {
         this.path = path;
         this.type = type;
         this.defaultValue = defaultValue;
         this.unit = unit;
         this.range = range;
-        this.allowed = allowed;
         this.reload = reload;
         this.secret = secret;
         this.description = description;
     }
 
     private static <T> Setting<T> of(String path, SettingType<T> type, T value, String unit, String description) {
-        return new Setting<>(path, type, value, unit, "", any -> true, Reload.REOPEN, false, description);
+        return new Setting<>(path, type, value, unit, new Range.Any<>(), Reload.REOPEN, false, description);
     }
 
     /** A switch. */
@@ -49,36 +47,32 @@ public final class Setting<T> {
     /** A whole number between two bounds, both allowed. */
     public static Setting<Long> number(String path, long value, long min, long max, String unit, String description) {
         return of(path, SettingType.INTEGER, value, unit, description)
-                .limited(bounds(Long.toString(min), max == Long.MAX_VALUE ? "" : Long.toString(max)),
-                        number -> number >= min && number <= max);
+                .within(new Range.Bounds<>(min, max == Long.MAX_VALUE ? null : max, false, false));
     }
 
     /** A size in bytes between two bounds, both allowed; text with units is accepted. */
     public static Setting<Long> size(String path, long value, long min, long max, String description) {
-        return of(path, SettingType.size(1), value, "bytes", description).limited(
-                bounds(Sizes.format(min), max == Long.MAX_VALUE ? "" : Sizes.format(max)),
-                bytes -> bytes >= min && bytes <= max);
+        return of(path, SettingType.size(1), value, "bytes", description)
+                .within(new Range.Bounds<>(min, max == Long.MAX_VALUE ? null : max, false, true));
     }
 
     /** A size whose bare number counts MiB; the value is in bytes. */
     public static Setting<Long> sizeInMebibytes(String path, long value, long min, long max, String description) {
-        return of(path, SettingType.size(1 << 20), value, "MiB", description).limited(
-                bounds(Sizes.format(min), max == Long.MAX_VALUE ? "" : Sizes.format(max)),
-                bytes -> bytes >= min && bytes <= max);
+        return of(path, SettingType.size(1 << 20), value, "MiB", description)
+                .within(new Range.Bounds<>(min, max == Long.MAX_VALUE ? null : max, false, true));
     }
 
     /** A number between two bounds, both excluded. */
     public static Setting<Double> ratio(String path, double value, double above, double below, String description) {
-        return of(path, SettingType.RATIO, value, "", description).limited(
-                "above " + above + " and below " + below, number -> number > above && number < below);
+        return of(path, SettingType.RATIO, value, "", description)
+                .within(new Range.Bounds<>(above, below, true, false));
     }
 
     /** A duration between two bounds, both allowed. */
     public static Setting<Duration> duration(String path, Duration value, Duration min, Duration max,
             String description) {
-        return of(path, SettingType.DURATION, value, "", description).limited(
-                bounds(Durations.format(min), Durations.format(max)),
-                time -> time.compareTo(min) >= 0 && time.compareTo(max) <= 0);
+        return of(path, SettingType.DURATION, value, "", description)
+                .within(new Range.Bounds<>(min, max, false, false));
     }
 
     /** A text. */
@@ -91,23 +85,24 @@ public final class Setting<T> {
         return of(path, SettingType.choice(type), value, "", description);
     }
 
-    private static String bounds(String min, String max) {
-        return max.isEmpty() ? "at least " + min : "from " + min + " to " + max;
+    private Setting<T> within(Range<T> newRange) {
+        return new Setting<>(path, type, defaultValue, unit, newRange, reload, secret, description);
     }
 
     /** The same with another range, described by a text. */
     public Setting<T> limited(String newRange, Predicate<T> newAllowed) {
-        return new Setting<>(path, type, defaultValue, unit, newRange, newAllowed, reload, secret, description);
+        return new Setting<>(path, type, defaultValue, unit, new Range.Tested<>(newRange, newAllowed), reload, secret,
+                description);
     }
 
     /** The same, but a change takes effect while the store is open. */
     public Setting<T> live() {
-        return new Setting<>(path, type, defaultValue, unit, range, allowed, Reload.LIVE, secret, description);
+        return new Setting<>(path, type, defaultValue, unit, range, Reload.LIVE, secret, description);
     }
 
     /** The same, but its value is never shown. */
     public Setting<T> hidden() {
-        return new Setting<>(path, type, defaultValue, unit, range, allowed, reload, true, description);
+        return new Setting<>(path, type, defaultValue, unit, range, reload, true, description);
     }
 
     /** Path below the section, parts joined by dots: {@code transaction.max_batch_size}. */
@@ -137,7 +132,7 @@ public final class Setting<T> {
 
     /** What is allowed, in words; the empty string when everything of the type is. */
     public String range() {
-        return range;
+        return range.text();
     }
 
     /** When a change takes effect. */
@@ -160,10 +155,10 @@ public final class Setting<T> {
         String full = section.isEmpty() ? path : section + "." + path;
         try {
             T typed = type.parse(value.raw());
-            if (allowed.test(typed)) {
+            if (range.allows(typed)) {
                 return typed;
             }
-            problems.add(full, shown(value), value.origin(), "must be " + range, Optional.of(defaultText()));
+            problems.add(full, shown(value), value.origin(), "must be " + range.text(), Optional.of(defaultText()));
         } catch (IllegalArgumentException wrongForm) {
             problems.add(full, shown(value), value.origin(), "must be " + wrongForm.getMessage(),
                     Optional.of(defaultText()));

@@ -31,7 +31,9 @@ public final class SettingsSchema {
     /** A schema of these settings without aliases. */
     public static SettingsSchema of(Collection<Setting<?>> settings) {
         Builder builder = builder();
-        settings.forEach(builder::add);
+        for (Setting<?> setting : settings) {
+            builder.add(setting);
+        }
         return builder.build();
     }
 
@@ -79,7 +81,9 @@ public final class SettingsSchema {
 
         /** Adds all settings of another schema and its aliases. */
         public Builder addAll(SettingsSchema other) {
-            other.settings().forEach(this::add);
+            for (Setting<?> setting : other.settings()) {
+                add(setting);
+            }
             aliases.putAll(other.aliases);
             return this;
         }
@@ -92,11 +96,12 @@ public final class SettingsSchema {
 
         /** The schema; an alias of an unknown path is a bug of the engine. */
         public SettingsSchema build() {
-            aliases.forEach((other, path) -> {
-                if (!settings.containsKey(path) || settings.containsKey(other)) {
-                    throw new IllegalArgumentException("alias " + other + " of " + path + " does not fit the settings");
+            for (Map.Entry<String, String> alias : aliases.entrySet()) {
+                if (!settings.containsKey(alias.getValue()) || settings.containsKey(alias.getKey())) {
+                    throw new IllegalArgumentException("alias " + alias.getKey() + " of " + alias.getValue()
+                            + " does not fit the settings");
                 }
-            });
+            }
             return new SettingsSchema(settings, aliases);
         }
     }

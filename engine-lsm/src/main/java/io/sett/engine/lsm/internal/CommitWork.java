@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 final class CommitWork implements CommitStages, LogBatch.Sink {
 
     /** What it works on. */
-    record Parts(String store, StoreDirectory directory, VersionSet versions, Views views, LogChain logs, Oracle oracle,
-            StoreHealth health, StoreEvents events, LsmStats stats, LsmConfig config, LongSupplier millis) {
+    record Parts(String store, OpenFlag open, StoreDirectory directory, VersionSet versions, Views views,
+            LogChain logs, Oracle oracle, StoreHealth health, StoreEvents events, LsmStats stats, LsmConfig config, LongSupplier millis) {
     }
 
     private static final long LOOK_AGAIN_NANOS = 100_000_000;
@@ -46,9 +46,7 @@ final class CommitWork implements CommitStages, LogBatch.Sink {
     private final Parts parts;
     private final ReentrantLock roomLock = new ReentrantLock();
     private final Condition roomChanged = roomLock.newCondition();
-    private Runnable onRotation = () -> { };
-    private volatile Runnable checkOpen = () -> { };
-    private volatile boolean compacts;
+    private @Nullable Runnable onRotation;
     private long insertVersion;
     private Memtable insertInto;
 
@@ -61,20 +59,23 @@ final class CommitWork implements CommitStages, LogBatch.Sink {
      * Once, before the first commit.
      *
      * @param afterRotation what to do after a rotation
-     * @param autoCompaction whether compaction runs by itself
-     * @param open fails when the store is closed
      */
-    void begin(Runnable afterRotation, boolean autoCompaction, Runnable open) {
+    void begin(Runnable afterRotation) {
         onRotation = afterRotation;
-        checkOpen = open;
-        compacts = autoCompaction;
+    }
+
+    private void rotated() {
+        Runnable action = onRotation;
+        if (action != null) {
+            action.run();
+        }
     }
 
     // --- room ---
 
     @Override
     public void makeRoom(Deadline deadline) {
-        checkOpen.run();
+        parts.open().check();
         parts.health().checkWritable();
         ReadView view = parts.views().current();
         boolean full = view.active().bytes() >= parts.config().memtableBytes() && !view.active().isEmpty();
@@ -89,7 +90,8 @@ final class CommitWork implements CommitStages, LogBatch.Sink {
 
     private Decision decide(ReadView view, boolean full) {
         WriteStallPolicy policy = parts.config().stalls();
-        return policy.decide(view.immutableCount(), full, view.version().state(0).files(), compacts);
+        return policy.decide(view.immutableCount(), full, view.version().state(0).files(),
+                parts.config().autoCompaction());
     }
 
     private void hold(Decision first, boolean full, Deadline deadline) {
@@ -100,10 +102,10 @@ final class CommitWork implements CommitStages, LogBatch.Sink {
             return;
         }
         parts.events().tell(EventType.WRITE_STALL_STARTED, "writers wait: " + first.reason(), Map.of());
-        onRotation.run();
+        rotated();
         try {
             while (decide(parts.views().current(), full).kind() == Kind.STOP) {
-                checkOpen.run();
+                parts.open().check();
                 parts.health().checkWritable();
                 await(first, deadline);
             }
@@ -164,7 +166,7 @@ final class CommitWork implements CommitStages, LogBatch.Sink {
         Memtable next = new Memtable(id, prefix.length <= MAX_PREFIX ? prefix : new byte[0]);
         parts.views().rotate(next);
         insertInto = next;
-        onRotation.run();
+        rotated();
     }
 
     // --- conflicts ---

@@ -25,7 +25,7 @@ final class CompactionLink implements CompactionHost {
 
     /** What it works on. */
     record Parts(VersionSet versions, Views views, Oracle oracle, StoreHealth health, StoreEvents events,
-            Scheduler scheduler, Executor executor, Runnable afterwards) {
+            Scheduler scheduler, Executor executor, CommitWork work) {
     }
 
     private final Parts parts;
@@ -84,13 +84,13 @@ final class CompactionLink implements CompactionHost {
         parts.events().tell(EventType.COMPACTED, "a compaction ended: " + result.compaction(), Map.of("read_bytes",
                 result.inputBytes(), "written_bytes", result.outputBytes(), "dropped", result.dropped(), "duration_ms",
                 took.toMillis()));
-        parts.afterwards().run();
+        parts.work().roomChanged();
     }
 
     @Override
     public void failed(Compaction compaction, RuntimeException cause, int attempt) {
         parts.health().troubled(WORK, cause);
-        parts.afterwards().run();
+        parts.work().roomChanged();
     }
 
     /** Data is as it was, so the store goes on without compaction; only damage is more than that. */
@@ -101,7 +101,7 @@ final class CompactionLink implements CompactionHost {
         } else {
             parts.health().troubled(WORK, cause);
         }
-        parts.afterwards().run();
+        parts.work().roomChanged();
     }
 
     long compactions() {

@@ -3,6 +3,7 @@ package io.sett.engine.lsm.internal;
 
 import io.sett.api.error.OutOfSpaceException;
 import io.sett.api.event.EventType;
+import io.sett.engine.lsm.internal.compaction.CompactionScheduler;
 import io.sett.engine.lsm.internal.flush.FlushJob;
 import io.sett.engine.lsm.internal.memtable.Memtable;
 import io.sett.engine.lsm.internal.table.TableSequence;
@@ -36,7 +37,7 @@ final class Flusher {
     /** What it works on. */
     record Parts(VersionSet versions, Views views, LogChain logs, Oracle oracle, TableSequence.Place place,
             StoreHealth health, StoreEvents events, LsmStats stats, Scheduler scheduler, Executor executor,
-            Runnable afterFlush) {
+            CommitWork work, CompactionScheduler compaction) {
     }
 
     private final Parts parts;
@@ -77,7 +78,7 @@ final class Flusher {
         boolean space = failed instanceof OutOfSpaceException;
         if (failures >= MAX_FAILURES && !space) {
             parts.health().stopWrites(WORK, failed);
-            parts.afterFlush().run();
+            afterFlush();
             return;
         }
         parts.health().troubled(WORK, failed);
@@ -100,6 +101,11 @@ final class Flusher {
         }
     }
 
+    private void afterFlush() {
+        parts.work().roomChanged();
+        parts.compaction().trigger();
+    }
+
     private void flush(Memtable memtable) {
         long start = System.nanoTime();
         VersionEdit written = memtable.isEmpty() ? VersionEdit.builder().build()
@@ -116,7 +122,7 @@ final class Flusher {
         parts.events().tell(EventType.FLUSHED, "a memtable was written to " + written.addedFiles().size() + " tables",
                 Map.of("entries", memtable.entries(), "bytes", bytes, "duration_ms",
                         (System.nanoTime() - start) / 1_000_000));
-        parts.afterFlush().run();
+        afterFlush();
     }
 
     /** No further flush begins; waits for the one that runs. */

@@ -19,20 +19,23 @@ final class Housekeeping {
     }
 
     private final Scheduler scheduler;
-    private final List<Duty> duties;
     private final AtomicBoolean begun = new AtomicBoolean();
     private final List<Scheduler.Task> tasks = new ArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private boolean stopped;
 
-    Housekeeping(Scheduler scheduler, List<Duty> duties) {
+    Housekeeping(Scheduler scheduler) {
         this.scheduler = scheduler;
-        this.duties = duties;
     }
 
-    /** Begins unless it has begun. */
-    void begin() {
-        if (begun.get() || !begun.compareAndSet(false, true)) {
+    /** Whether it has begun. */
+    boolean hasBegun() {
+        return begun.get();
+    }
+
+    /** Begins with these duties unless it has begun. */
+    void begin(List<Duty> duties) {
+        if (!begun.compareAndSet(false, true)) {
             return;
         }
         lock.lock();

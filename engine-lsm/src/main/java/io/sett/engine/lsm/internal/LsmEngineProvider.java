@@ -63,6 +63,6 @@ public final class LsmEngineProvider implements EngineProvider {
             throw new InvalidOperationException(ErrorCode.INVALID_STORAGE_TYPE, "engine '" + id() + "' offers no "
                     + kind.label() + "; it offers a key-value store", Map.of("engine", id(), "kind", kind));
         }
-        return new LsmStore(OpenStore.open(context));
+        return new LsmStore(Opening.open(context));
     }
 }

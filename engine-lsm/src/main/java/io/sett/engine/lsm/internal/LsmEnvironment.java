@@ -3,7 +3,6 @@ package io.sett.engine.lsm.internal;
 
 import io.sett.api.common.Capability;
 import io.sett.api.common.Durability;
-import io.sett.api.error.ClosedException;
 import io.sett.api.error.ErrorCode;
 import io.sett.api.error.InvalidOperationException;
 import io.sett.engine.lsm.internal.base.EntryKind;
@@ -36,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class LsmEnvironment implements TransactionEnvironment {
 
     /** What committing needs; one for each store. */
-    record Parts(KVArguments arguments, Clock clock, HandleTracker handles, Oracle oracle,
+    record Parts(KVArguments arguments, OpenFlag open, Clock clock, HandleTracker handles, Oracle oracle,
             @Nullable CommitPipeline pipeline, StoreHealth health, LsmStats stats,
             LsmConfig config) {
     }
@@ -46,7 +45,6 @@ final class LsmEnvironment implements TransactionEnvironment {
     private final Parts parts;
     private final LongSupplier ticks;
     private volatile Transactions transactions;
-    private volatile boolean closed;
 
     LsmEnvironment(Parts parts) {
         this.parts = parts;
@@ -56,15 +54,6 @@ final class LsmEnvironment implements TransactionEnvironment {
     /** Once, before the first transaction. */
     void begin(Transactions open) {
         transactions = open;
-    }
-
-    /** No new call from now on. */
-    void close() {
-        closed = true;
-    }
-
-    boolean isClosed() {
-        return closed;
     }
 
     @Override
@@ -89,15 +78,7 @@ final class LsmEnvironment implements TransactionEnvironment {
 
     @Override
     public void checkOpen() {
-        if (closed) {
-            throw closedError();
-        }
-    }
-
-    ClosedException closedError() {
-        String store = parts.arguments().store();
-        return new ClosedException(ErrorCode.STORE_CLOSED, "store '" + store + "' is closed; open it again",
-                Map.of("store", store));
+        parts.open().check();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.sett.engine.lsm.internal;
 
 import io.sett.api.common.StoreKind;
 import io.sett.api.event.EventType;
+import io.sett.api.event.Severity;
 import io.sett.api.event.StorageEvent;
 import io.sett.spi.EngineContext;
 import io.sett.spi.log.Loggers;
@@ -21,13 +22,17 @@ final class StoreEvents {
     }
 
     void tell(EventType type, String message, Map<String, ?> details) {
-        StorageEvent event = StorageEvent.of(context.clock().instant(), context.name(), StoreKind.KEY_VALUE, type, message,
-                details);
-        switch (event.severity()) {
-            case ERROR -> LOG.error("store '{}': {} {}", context.name(), message, details);
-            case WARNING -> LOG.warn("store '{}': {} {}", context.name(), message, details);
-            case INFO -> LOG.info("store '{}': {} {}", context.name(), message, details);
-            default -> LOG.debug("store '{}': {} {}", context.name(), message, details);
+        StorageEvent event = StorageEvent.of(context.clock().instant(), context.name(), StoreKind.KEY_VALUE, type,
+                message, details);
+        Severity severity = event.severity();
+        if (severity == Severity.ERROR) {
+            LOG.error("store '{}': {} {}", context.name(), message, details);
+        } else if (severity == Severity.WARNING) {
+            LOG.warn("store '{}': {} {}", context.name(), message, details);
+        } else if (severity == Severity.INFO) {
+            LOG.info("store '{}': {} {}", context.name(), message, details);
+        } else {
+            LOG.debug("store '{}': {} {}", context.name(), message, details);
         }
         context.events().onEvent(event);
     }

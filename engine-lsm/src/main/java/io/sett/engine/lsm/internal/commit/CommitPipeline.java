@@ -248,6 +248,16 @@ public final class CommitPipeline {
         wakeNext();
     }
 
+    /** Waits until no commit runs and says whether any waits for its turn. */
+    public boolean hasWaiting() {
+        leader.lock();
+        try {
+            return !queue.isEmpty();
+        } finally {
+            leader.unlock();
+        }
+    }
+
     /** Fails everything that waits; for closing, after new commits have been shut out. */
     public void failWaiting(RuntimeException reason) {
         leader.lock();

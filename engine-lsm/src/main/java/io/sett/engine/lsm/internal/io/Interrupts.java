@@ -18,6 +18,13 @@ final class Interrupts {
     private Interrupts() {
     }
 
+    /** Gives the thread its interrupt flag back. */
+    static void restore(boolean interrupted) {
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Runs it; the flag is as before afterwards, or set when an interrupt arrived meanwhile. */
     static <T> T heldBack(Operation<T> operation) throws IOException {
         boolean interrupted = Thread.interrupted();

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -81,13 +83,13 @@ public final class StoreDirectory {
      * some other file systems) there is nothing to force.
      */
     public void force() {
+        boolean interrupted = Thread.interrupted();
         try {
-            Interrupts.heldBack(() -> {
-                forceOnce();
-                return true;
-            });
+            forceOnce();
         } catch (IOException e) {
             throw IoErrors.failed("force directory", path, e);
+        } finally {
+            Interrupts.restore(interrupted);
         }
     }
 
@@ -130,7 +132,9 @@ public final class StoreDirectory {
     public List<Path> list() {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(path)) {
-            stream.forEach(files::add);
+            for (Path file : stream) {
+                files.add(file);
+            }
         } catch (IOException e) {
             throw IoErrors.failed("list", path, e);
         } catch (java.nio.file.DirectoryIteratorException e) {
@@ -146,6 +150,12 @@ public final class StoreDirectory {
         } catch (IOException e) {
             throw IoErrors.failed("read the length of", file, e);
         }
+    }
+
+    /** What makes a file its owner's alone from its creation on, where the file system can. */
+    static FileAttribute<?>[] fileRights(Path file) {
+        return isPosix(file) ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(FILE_RIGHTS)}
+                : new FileAttribute<?>[0];
     }
 
     /** Gives a new file to its owner alone. */

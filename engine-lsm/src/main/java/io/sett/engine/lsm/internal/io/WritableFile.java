@@ -10,8 +10,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +26,8 @@ public final class WritableFile implements AutoCloseable {
 
     /** A heap array passes through a temporary direct buffer of the JDK; this bounds that one. */
     private static final int CHUNK = 128 * 1024;
-    private static final byte[] ZEROS = new byte[CHUNK];
+    private static final Set<OpenOption> NEW_FILE = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE,
+            StandardOpenOption.READ);
 
     private final Path path;
     private final ReentrantLock lock = new ReentrantLock();
@@ -36,6 +35,8 @@ public final class WritableFile implements AutoCloseable {
     private @Nullable AsynchronousFileChannel forcing;
     private long position;
     private boolean closed;
+    /** Whether an interrupt arrived during the operation that runs; guarded by the lock. */
+    private boolean interruptedMeanwhile;
     private @Nullable IOException forceFailure;
 
     private WritableFile(Path path, FileChannel channel, long position) {
@@ -46,30 +47,27 @@ public final class WritableFile implements AutoCloseable {
 
     /** A new empty file; fails when the name exists. The name is durable only when the directory is forced. */
     public static WritableFile create(Path path) {
+        boolean interrupted = Thread.interrupted();
         try {
-            return Interrupts.heldBack(() -> {
-                Set<OpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE,
-                        StandardOpenOption.READ);
-                boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
-                FileAttribute<?>[] narrow = posix
-                        ? new FileAttribute<?>[] {
-                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
-                        : new FileAttribute<?>[0];
-                FileChannel channel = FileChannel.open(path, options, narrow);
-                StoreDirectory.restrictFile(path);
-                return new WritableFile(path, channel, 0);
-            });
+            FileChannel channel = FileChannel.open(path, NEW_FILE, StoreDirectory.fileRights(path));
+            StoreDirectory.restrictFile(path);
+            return new WritableFile(path, channel, 0);
         } catch (IOException e) {
             throw IoErrors.failed("create", path, e);
+        } finally {
+            Interrupts.restore(interrupted);
         }
     }
 
     /** An existing file, to go on writing at that position. */
     public static WritableFile open(Path path, long position) {
+        boolean interrupted = Thread.interrupted();
         try {
-            return Interrupts.heldBack(() -> new WritableFile(path, reopen(path), position));
+            return new WritableFile(path, reopen(path), position);
         } catch (IOException e) {
             throw IoErrors.failed("open for writing", path, e);
+        } finally {
+            Interrupts.restore(interrupted);
         }
     }
 
@@ -104,16 +102,21 @@ public final class WritableFile implements AutoCloseable {
 
     /** Writes the range at the end. When it fails the position stays; part of the bytes may be behind it. */
     public void append(byte[] source, int offset, int length) {
-        run("write", () -> {
+        boolean interrupted = begin("write");
+        try {
             writeAt(source, offset, length, position);
             position += length;
-            return true;
-        });
+        } catch (IOException e) {
+            throw IoErrors.failed("write", path, e);
+        } finally {
+            end(interrupted);
+        }
     }
 
     /** Writes what remains in the buffer at the end, and moves the buffer's position to its limit. */
     public void append(ByteBuffer source) {
-        run("write", () -> {
+        boolean interrupted = begin("write");
+        try {
             int from = source.position();
             long at = position;
             while (source.hasRemaining()) {
@@ -126,16 +129,23 @@ public final class WritableFile implements AutoCloseable {
                 }
             }
             position = at + source.position() - from;
-            return true;
-        });
+        } catch (IOException e) {
+            throw IoErrors.failed("write", path, e);
+        } finally {
+            end(interrupted);
+        }
     }
 
     /** Writes the range at that offset; the position does not move. */
     public void write(long at, byte[] source, int offset, int length) {
-        run("write", () -> {
+        boolean interrupted = begin("write");
+        try {
             writeAt(source, offset, length, at);
-            return true;
-        });
+        } catch (IOException e) {
+            throw IoErrors.failed("write", path, e);
+        } finally {
+            end(interrupted);
+        }
     }
 
     /**
@@ -143,17 +153,18 @@ public final class WritableFile implements AutoCloseable {
      * the file is cut back to where they began.
      */
     public void preallocate(long from, long to) {
-        run("preallocate", () -> {
-            try {
-                for (long at = from; at < to; at += CHUNK) {
-                    writeAt(ZEROS, 0, (int) Math.min(CHUNK, to - at), at);
-                }
-            } catch (IOException e) {
-                cutBack(from, e);
-                throw e;
+        boolean interrupted = begin("preallocate");
+        try {
+            byte[] zeros = new byte[(int) Math.min(CHUNK, to - from)];
+            for (long at = from; at < to; at += CHUNK) {
+                writeAt(zeros, 0, (int) Math.min(CHUNK, to - at), at);
             }
-            return true;
-        });
+        } catch (IOException e) {
+            cutBack(from, e);
+            throw IoErrors.failed("preallocate", path, e);
+        } finally {
+            end(interrupted);
+        }
     }
 
     private void cutBack(long length, IOException failure) {
@@ -169,24 +180,26 @@ public final class WritableFile implements AutoCloseable {
      * a map that needs a new block on a full disk would kill the process. Only on the default file system.
      */
     public ByteBuffer map(long from, int length) {
-        return run("map", () -> channel.map(FileChannel.MapMode.READ_WRITE, from, length));
+        boolean interrupted = begin("map");
+        try {
+            return channel.map(FileChannel.MapMode.READ_WRITE, from, length);
+        } catch (IOException e) {
+            throw IoErrors.failed("map", path, e);
+        } finally {
+            end(interrupted);
+        }
     }
 
     /** Makes the written bytes durable; the length too, other metadata not. */
     public void force() {
-        lock.lock();
+        boolean interrupted = begin("force");
         try {
-            run("force", () -> {
-                try {
-                    forceOnce();
-                } catch (IOException e) {
-                    forceFailure = e;
-                    throw e;
-                }
-                return true;
-            });
+            forceOnce();
+        } catch (IOException e) {
+            forceFailure = e;
+            throw IoErrors.failed("force", path, e);
         } finally {
-            lock.unlock();
+            end(interrupted);
         }
     }
 
@@ -200,19 +213,38 @@ public final class WritableFile implements AutoCloseable {
             target.force(false);
             return;
         }
-        retrying(() -> {
-            channel.force(false);
-            return true;
-        });
+        for (int attempt = 0; ; attempt++) {
+            try {
+                channel.force(false);
+                return;
+            } catch (ClosedByInterruptException e) {
+                reopenAfter(e, attempt);
+            }
+        }
     }
 
     /** Cuts the file to that length; the position is at most that afterwards. */
     public void truncate(long length) {
-        run("truncate", () -> {
-            retrying(() -> channel.truncate(length));
+        boolean interrupted = begin("truncate");
+        try {
+            truncateOnce(length);
             position = Math.min(position, length);
-            return true;
-        });
+        } catch (IOException e) {
+            throw IoErrors.failed("truncate", path, e);
+        } finally {
+            end(interrupted);
+        }
+    }
+
+    private void truncateOnce(long length) throws IOException {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                channel.truncate(length);
+                return;
+            } catch (ClosedByInterruptException e) {
+                reopenAfter(e, attempt);
+            }
+        }
     }
 
     /** Closes without forcing. Idempotent. */
@@ -249,53 +281,47 @@ public final class WritableFile implements AutoCloseable {
 
     private void writeFully(ByteBuffer buffer, long at) throws IOException {
         int from = buffer.position();
-        retrying(() -> {
-            buffer.position(from);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer, at + buffer.position() - from);
-            }
-            return true;
-        });
-    }
-
-    /** Repeats an operation whose channel was closed by an interrupt that arrived while it ran. */
-    private <T> T retrying(Interrupts.Operation<T> operation) throws IOException {
-        boolean interrupted = false;
-        try {
-            for (int reopens = 0; ; reopens++) {
-                try {
-                    return operation.run();
-                } catch (ClosedByInterruptException e) {
-                    interrupted = true;
-                    if (reopens == Interrupts.MAX_REOPENS) {
-                        throw e;
-                    }
-                    Thread.interrupted();
-                    channel = reopen(path);
+        for (int attempt = 0; ; attempt++) {
+            try {
+                buffer.position(from);
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer, at + buffer.position() - from);
                 }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+                return;
+            } catch (ClosedByInterruptException e) {
+                reopenAfter(e, attempt);
             }
         }
     }
 
-    private <T> T run(String action, Interrupts.Operation<T> operation) {
-        lock.lock();
-        try {
-            IOException failure = forceFailure;
-            if (failure != null) {
-                throw new IOException("an earlier force failed, what is on the disk is unknown", failure);
-            }
-            if (closed) {
-                throw new ClosedChannelException();
-            }
-            return Interrupts.heldBack(operation);
-        } catch (IOException e) {
-            throw IoErrors.failed(action, path, e);
-        } finally {
-            lock.unlock();
+    /** An interrupt that arrived during an operation has closed the channel; the operation is to be done again. */
+    private void reopenAfter(ClosedByInterruptException closing, int attempt) throws IOException {
+        interruptedMeanwhile = true;
+        if (attempt == Interrupts.MAX_REOPENS) {
+            throw closing;
         }
+        Thread.interrupted();
+        channel = reopen(path);
+    }
+
+    /**
+     * Takes the lock and the thread's interrupt flag, for {@link #end}. Operations are written out between the two and
+     * not handed over as lambdas, whose first runs would cost every program that opens a store many milliseconds.
+     */
+    private boolean begin(String action) {
+        lock.lock();
+        interruptedMeanwhile = false;
+        IOException failure = forceFailure;
+        if (failure != null || closed) {
+            lock.unlock();
+            throw IoErrors.failed(action, path, failure == null ? new ClosedChannelException()
+                    : new IOException("an earlier force failed, what is on the disk is unknown", failure));
+        }
+        return Thread.interrupted();
+    }
+
+    private void end(boolean interrupted) {
+        Interrupts.restore(interrupted || interruptedMeanwhile);
+        lock.unlock();
     }
 }

@@ -17,7 +17,7 @@ final class LevelTables {
     private final TableCache tables;
 
     LevelTables(List<FileMetadata> level, TableCache tables) {
-        this.files = level.toArray(FileMetadata[]::new);
+        this.files = level.toArray(new FileMetadata[0]);
         this.readers = new TableReader[files.length];
         this.tables = tables;
     }

@@ -28,10 +28,25 @@ public final class ReadView {
 
     private ReadView(Memtable active, List<Memtable> immutables, Version version, LevelTables[] levels) {
         this.active = active;
-        this.immutables = immutables.toArray(Memtable[]::new);
+        this.immutables = immutables.toArray(new Memtable[0]);
         this.version = version;
         this.levels = levels;
-        this.uses = new UseCount(version::release);
+        this.uses = new UseCount(new Release(version));
+    }
+
+    /** Lets the version go; a class and not a method reference, which would cost each first opening a millisecond. */
+    private static final class Release implements Runnable {
+
+        private final Version version;
+
+        private Release(Version version) {
+            this.version = version;
+        }
+
+        @Override
+        public void run() {
+            version.release();
+        }
     }
 
     /**

@@ -10,13 +10,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -76,12 +74,12 @@ public final class LockFile implements AutoCloseable {
             Held held = HELD.get(key);
             if (held != null) {
                 if (!shared || !held.shared) {
-                    throw taken(directory, held.holder + " (this process)", null);
+                    throw taken(directory, LockHolder.complete(oneLine(held.holder)) + " (this process)", null);
                 }
                 held.users++;
                 return new LockFile(key);
             }
-            String holder = describe(opener);
+            String holder = LockHolder.describe(opener);
             HELD.put(key, new Held(lock(directory, file, shared, holder), shared, holder));
             return new LockFile(key);
         } catch (IOException e) {
@@ -106,7 +104,7 @@ public final class LockFile implements AutoCloseable {
         try {
             FileLock lock = channel.tryLock(0, Long.MAX_VALUE, shared);
             if (lock == null) {
-                throw taken(directory, read(channel), null);
+                throw taken(directory, LockHolder.complete(read(channel)), null);
             }
             if (!shared) {
                 channel.truncate(0);
@@ -140,7 +138,11 @@ public final class LockFile implements AutoCloseable {
         ByteBuffer buffer = ByteBuffer.allocate(MAX_TEXT);
         int length = channel.read(buffer, 0);
         return length <= 0 ? "a process that has not written its name yet"
-                : new String(buffer.array(), 0, length, StandardCharsets.UTF_8).strip().replace("\n", ", ");
+                : oneLine(new String(buffer.array(), 0, length, StandardCharsets.UTF_8));
+    }
+
+    private static String oneLine(String holder) {
+        return holder.strip().replace("\n", ", ");
     }
 
     private static StorageUnavailableException taken(Path directory, String holder, @Nullable Throwable cause) {
@@ -150,33 +152,6 @@ public final class LockFile implements AutoCloseable {
         return new StorageUnavailableException(ErrorCode.RESOURCE_LOCK_TIMEOUT, "the store in " + directory
                 + " is open already: held by " + holder + "; close it there, wait for that process to end, or use "
                 + "another directory", details);
-    }
-
-    private static String describe(String opener) {
-        ProcessHandle process = ProcessHandle.current();
-        ProcessHandle.Info info = process.info();
-        String start = info.startInstant().map(Instant::toString).orElse("unknown");
-        String command = info.command().orElse("unknown");
-        return "pid " + process.pid() + "\nstarted " + start + "\nhost " + host() + "\ncommand " + command
-                + "\nstore '" + opener + "', thread " + Thread.currentThread().getName() + "\nsince "
-                + Instant.now() + "\n";
-    }
-
-    /** The name of this machine as the environment or the system tells it; a look-up of names could take seconds. */
-    private static String host() {
-        String name = System.getenv("HOSTNAME");
-        if (name == null || name.isBlank()) {
-            name = System.getenv("COMPUTERNAME");
-        }
-        if (name == null || name.isBlank()) {
-            Path file = Path.of("/etc/hostname");
-            try {
-                name = Files.isReadable(file) ? Files.readString(file).strip() : "unknown";
-            } catch (IOException e) {
-                name = "unknown (" + e.getMessage() + ")";
-            }
-        }
-        return name;
     }
 
     /** Gives the directory free. Idempotent. */

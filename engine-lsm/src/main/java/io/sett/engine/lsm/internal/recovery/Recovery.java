@@ -304,13 +304,11 @@ public final class Recovery {
                 continue;
             }
             versions.skipFileId(parsed.number());
-            boolean unneeded = switch (parsed.type()) {
-                case TABLE -> !tables.contains(parsed.number());
-                case WAL -> !logs.contains(parsed.number());
-                case MANIFEST -> parsed.number() != versions.manifestId();
-                case TEMPORARY -> true;
-                default -> false;
-            };
+            FileNames.Type type = parsed.type();
+            boolean unneeded = type == FileNames.Type.TEMPORARY
+                    || type == FileNames.Type.TABLE && !tables.contains(parsed.number())
+                    || type == FileNames.Type.WAL && !logs.contains(parsed.number())
+                    || type == FileNames.Type.MANIFEST && parsed.number() != versions.manifestId();
             if (unneeded) {
                 StoreDirectory.delete(file);
                 dropped.add(file);

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tables that make up the store at one moment. Immutable apart from its count of users.
@@ -23,14 +24,12 @@ public final class Version {
     /** Number of levels. */
     public static final int LEVELS = 7;
 
-    private static final Runnable NOTHING = () -> { };
-
     private final List<List<FileMetadata>> levels;
     private final LevelState[] states = new LevelState[LEVELS];
-    private final Runnable onLastRelease;
+    private final @Nullable Runnable onLastRelease;
     private final AtomicInteger users = new AtomicInteger(1);
 
-    private Version(List<List<FileMetadata>> levels, Runnable onLastRelease) {
+    private Version(List<List<FileMetadata>> levels, @Nullable Runnable onLastRelease) {
         this.levels = levels;
         this.onLastRelease = onLastRelease;
         for (int level = 0; level < LEVELS; level++) {
@@ -48,10 +47,10 @@ public final class Version {
 
     /** A version of these tables in any order, counted by nobody; for tests and policies. */
     public static Version of(List<FileMetadata> files) {
-        return of(files, NOTHING);
+        return of(files, null);
     }
 
-    static Version of(List<FileMetadata> files, Runnable onLastRelease) {
+    static Version of(List<FileMetadata> files, @Nullable Runnable onLastRelease) {
         List<List<FileMetadata>> levels = new ArrayList<>(LEVELS);
         for (int level = 0; level < LEVELS; level++) {
             levels.add(new ArrayList<>());
@@ -201,7 +200,10 @@ public final class Version {
     public void release() {
         int left = users.decrementAndGet();
         if (left == 0) {
-            onLastRelease.run();
+            Runnable action = onLastRelease;
+            if (action != null) {
+                action.run();
+            }
         } else if (left < 0) {
             throw new IllegalStateException("version released more often than retained");
         }

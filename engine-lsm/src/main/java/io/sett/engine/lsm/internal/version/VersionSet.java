@@ -259,7 +259,7 @@ public final class VersionSet implements AutoCloseable {
     // --- who still uses a table ---
 
     private Version newVersion(List<FileMetadata> files) {
-        Version version = Version.of(files, () -> forget(files));
+        Version version = Version.of(files, files.isEmpty() ? null : () -> forget(files));
         lock.lock();
         try {
             for (FileMetadata file : files) {

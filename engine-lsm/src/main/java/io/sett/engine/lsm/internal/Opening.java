@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sett.engine.lsm.internal;
+
+import io.sett.api.common.Capability;
+import io.sett.api.common.ProgressListener;
+import io.sett.api.error.ErrorCode;
+import io.sett.api.error.StorageException;
+import io.sett.api.error.UnsupportedFeatureException;
+import io.sett.api.event.EventType;
+import io.sett.api.kv.KVReader;
+import io.sett.engine.lsm.internal.cache.BlockCache;
+import io.sett.engine.lsm.internal.commit.CommitPipeline;
+import io.sett.engine.lsm.internal.compaction.CompactionOptions;
+import io.sett.engine.lsm.internal.compaction.CompactionScheduler;
+import io.sett.engine.lsm.internal.compaction.LeveledPolicy;
+import io.sett.engine.lsm.internal.io.StoreDirectory;
+import io.sett.engine.lsm.internal.memtable.Memtable;
+import io.sett.engine.lsm.internal.read.PointLookup;
+import io.sett.engine.lsm.internal.read.ReadStats;
+import io.sett.engine.lsm.internal.recovery.LockFile;
+import io.sett.engine.lsm.internal.recovery.Recovery;
+import io.sett.engine.lsm.internal.recovery.Recovery.Recovered;
+import io.sett.engine.lsm.internal.recovery.Recovery.RecoveredLog;
+import io.sett.engine.lsm.internal.recovery.RecoveryReport;
+import io.sett.engine.lsm.internal.table.PinBudget;
+import io.sett.engine.lsm.internal.table.TableCache;
+import io.sett.engine.lsm.internal.table.TableSequence;
+import io.sett.engine.lsm.internal.txn.Oracle;
+import io.sett.engine.lsm.internal.txn.Transactions;
+import io.sett.engine.lsm.internal.version.VersionEdit;
+import io.sett.engine.lsm.internal.version.VersionSet;
+import io.sett.engine.lsm.internal.wal.LogChain;
+import io.sett.engine.lsm.internal.wal.LogWriter;
+import io.sett.spi.EngineContext;
+import io.sett.spi.HandleTracker;
+import io.sett.spi.kv.KVArguments;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Puts the parts of a store together: lock, recovery, tables, views, commits, transactions. The order is here, and no
+ * algorithm. For one opening by one thread.
+ *
+ * <p>What other parts call back is a small class here and not a lambda: about twenty of them are made at each opening,
+ * and the first run of a lambda costs a millisecond.
+ */
+final class Opening {
+
+    private static final long COMMIT_GROUP_BYTES = 1 << 20;
+
+    private final EngineContext context;
+    private final LsmConfig config;
+    private final StoreDirectory directory;
+    private final OpenFlag open;
+    private final StoreEvents events;
+    private final StoreHealth health;
+    private final LsmStats stats;
+    private final Threads threads;
+    private final ObsoleteTables obsolete;
+    private final LongSupplier millis;
+
+    private Opening(EngineContext context, LsmConfig config, StoreDirectory directory) {
+        this.context = context;
+        this.config = config;
+        this.directory = directory;
+        this.open = new OpenFlag(context.name());
+        this.events = new StoreEvents(context);
+        this.health = new StoreHealth(context.name(), config.directory(), events);
+        this.stats = new LsmStats(config.metrics());
+        this.threads = new Threads(context.name(), config.compactionWorkers());
+        this.obsolete = new ObsoleteTables(config.directory(), health, threads.flushes());
+        this.millis = new Millis(context.clock());
+    }
+
+    /** Opens or makes the store that the settings name. */
+    static OpenStore open(EngineContext context) {
+        refuseUnsupported(context);
+        LsmConfig config = LsmConfig.of(context);
+        StoreDirectory directory = config.readOnly() ? StoreDirectory.of(config.directory())
+                : StoreDirectory.create(config.directory());
+        LockFile lock = LockFile.acquire(config.directory(), context.name(), config.readOnly());
+        try {
+            return new Opening(context, config, directory).run(lock);
+        } catch (RuntimeException | Error e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static void refuseUnsupported(EngineContext context) {
+        if (context.settings().get(LsmSettings.IN_MEMORY)) {
+            throw new UnsupportedFeatureException(ErrorCode.UNSUPPORTED_FEATURE, "store '" + context.name()
+                    + "': engine 'badger' cannot keep a store in memory alone (in_memory = true), it lacks the "
+                    + "capability " + Capability.IN_MEMORY + "; use engine memory", Map.of("store", context.name(), "capability",
+                    Capability.IN_MEMORY));
+        }
+    }
+
+    private OpenStore run(LockFile lock) {
+        Recovered recovered = Recovery.run(directory, new RecoverySettings());
+        VersionSet versions = recovered.versions();
+        List<LogWriter> writers = new ArrayList<>(recovered.writers());
+        try {
+            if (!config.readOnly() && writers.isEmpty()) {
+                writers.add(newLog(versions));
+            }
+        } catch (StorageException e) {
+            versions.close();
+            throw e;
+        }
+        TableCache tables = new TableCache(config.directory(), versions.storeId(), config.mapping(),
+                new BlockCache<>(config.cacheBytes()), new PinBudget(config.pinBytes()), config.maxOpenFiles());
+        obsolete.begin(tables);
+        Views views = views(recovered, versions, tables, writers.isEmpty() ? 0 : writers.get(0).id());
+        Oracle oracle = new Oracle(recovered.lastVersion(), config.conflictKeys(), config.detectsConflicts());
+        OpenStore.Writing writing = config.readOnly() ? null : writing(writers, versions, tables, views, oracle);
+        HandleTracker handles = new HandleTracker(context.handles());
+        KVArguments arguments = new KVArguments(context.name(), LsmSettings.ENGINE, config.limits(),
+                LsmSettings.capabilities());
+        ReadStats readStats = new ReadStats();
+        LsmReader.Parts reading = new LsmReader.Parts(arguments, open, views, oracle, new PointLookup(readStats),
+                context.clock(), handles, stats, config.readTimeout());
+        LsmEnvironment environment = new LsmEnvironment(new LsmEnvironment.Parts(arguments, open, context.clock(),
+                handles, oracle, writing == null ? null : writing.pipeline(), health, stats, config));
+        Transactions transactions = new Transactions(oracle, new Readers(reading), config.transactionTimeout(),
+                config.manageTransactions());
+        environment.begin(transactions);
+        OpenStore store = new OpenStore(new OpenStore.Parts(context, config, open, lock, events, health, stats,
+                readStats, threads, handles, arguments, versions, recovered.report(), tables, views, oracle, reading, environment,
+                transactions, writing));
+        tell(recovered.report());
+        return store;
+    }
+
+    private static Views views(Recovered recovered, VersionSet versions, TableCache tables, long firstLog) {
+        List<Memtable> older = new ArrayList<>();
+        Memtable active = null;
+        for (RecoveredLog log : recovered.logs()) {
+            if (active != null) {
+                older.add(0, active);
+            }
+            active = log.memtable();
+        }
+        return new Views(versions, tables, active == null ? new Memtable(firstLog) : active, older);
+    }
+
+    private void tell(RecoveryReport report) {
+        if (report.replayedCommits() > 0 || report.cut().isPresent()) {
+            events.tell(EventType.RECOVERED, "commits were read from the logs", Map.of("commits",
+                    report.replayedCommits(), "cut", report.cut().isPresent(), "duration_ms",
+                    report.duration().toMillis()));
+        }
+        events.tell(EventType.STORE_OPENED, "opened in " + config.directory(), Map.of("created", report.created()));
+    }
+
+    /** The first log of a store that has none. */
+    private LogWriter newLog(VersionSet versions) {
+        long id = versions.newFileId();
+        LogWriter log = LogWriter.create(config.directory(), versions.storeId(), id, millis.getAsLong(),
+                config.mapping());
+        directory.force();
+        versions.apply(VersionEdit.builder().addLog(id).build());
+        return log;
+    }
+
+    private OpenStore.Writing writing(List<LogWriter> writers, VersionSet versions, TableCache tables, Views views,
+            Oracle oracle) {
+        int last = writers.size() - 1;
+        LogChain logs = new LogChain(new ArrayList<>(writers.subList(0, last)), writers.get(last));
+        CommitWork work = new CommitWork(new CommitWork.Parts(context.name(), open, directory, versions, views, logs,
+                oracle, health, events, stats, config, millis));
+        CommitPipeline pipeline = new CommitPipeline(context.name(), work, threads.commits(), config.groupOperations(),
+                COMMIT_GROUP_BYTES);
+        TableSequence.Place place = new TableSequence.Place(config.directory(), versions.storeId(),
+                new FileIds(versions), config.tables(), Math.max(config.memtableBytes() * 2, config.baseTableBytes()),
+                millis);
+        CompactionLink link = new CompactionLink(new CompactionLink.Parts(versions, views, oracle, health, events,
+                context.scheduler(), threads.compactions(), work));
+        CompactionOptions shape = new CompactionOptions(CompactionOptions.DEFAULTS.level0Tables(),
+                config.baseLevelBytes(), config.levelMultiplier(), config.baseTableBytes(),
+                CompactionOptions.DEFAULTS.tableSizeMultiplier(), CompactionOptions.DEFAULTS.tombstoneShare());
+        CompactionScheduler compaction = new CompactionScheduler(new LeveledPolicy(shape), link, tables, place,
+                config.autoCompaction() ? config.compactionWorkers() : 0, 1);
+        Flusher flusher = new Flusher(new Flusher.Parts(versions, views, logs, oracle, place, health, events, stats,
+                context.scheduler(), threads.flushes(), work, compaction));
+        return new OpenStore.Writing(logs, work, pipeline, flusher, link, compaction);
+    }
+
+    // --- what is called back ---
+
+    private final class RecoverySettings implements Recovery.Settings {
+
+        @Override
+        public boolean readOnly() {
+            return config.readOnly();
+        }
+
+        @Override
+        public boolean mapping() {
+            return config.mapping();
+        }
+
+        @Override
+        public long nowMillis() {
+            return millis.getAsLong();
+        }
+
+        @Override
+        public ProgressListener progress() {
+            return ProgressListener.NONE;
+        }
+
+        @Override
+        public LongConsumer obsoleteTable() {
+            return obsolete;
+        }
+    }
+
+    private static final class Millis implements LongSupplier {
+
+        private final Clock clock;
+
+        private Millis(Clock clock) {
+            this.clock = clock;
+        }
+
+        @Override
+        public long getAsLong() {
+            return clock.millis();
+        }
+    }
+
+    private static final class FileIds implements LongSupplier {
+
+        private final VersionSet versions;
+
+        private FileIds(VersionSet versions) {
+            this.versions = versions;
+        }
+
+        @Override
+        public long getAsLong() {
+            return versions.newFileId();
+        }
+    }
+
+    private static final class Readers implements Transactions.Readers {
+
+        private final LsmReader.Parts parts;
+
+        private Readers(LsmReader.Parts parts) {
+            this.parts = parts;
+        }
+
+        @Override
+        public KVReader at(long version) {
+            return new LsmReader(parts, version, false);
+        }
+    }
+}
