@@ -57,7 +57,10 @@ class HouseRulesIT {
     @ParameterizedTest
     @MethodSource("libraries")
     void staysWithinNioPaths(Library library) {
-        assertThat(accesses(library, (origin, access) -> access.getName().equals("toFile")
+        // Includes of HOCON files work for java.io.File alone; the configuration lies on the default file system.
+        String reader = "io.sett.provider.internal.source.ConfigText";
+        assertThat(accesses(library, (origin, access) -> !origin.getName().equals(reader)
+                && access.getName().equals("toFile")
                 && access.getTargetOwner().isAssignableTo(java.nio.file.Path.class))).isEmpty();
     }
 

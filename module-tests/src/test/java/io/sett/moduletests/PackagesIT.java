@@ -49,8 +49,8 @@ class PackagesIT {
             "io.sett.engine.file.internal.store", 2,
             "io.sett.engine.file.internal.temp", 2,
             "io.sett.engine.file.internal.format", 1,
-            "io.sett.engine.file.internal.io", 0,
-            "io.sett.engine.file.internal.name", 0);
+            "io.sett.engine.file.internal.name", 1,
+            "io.sett.engine.file.internal.io", 0);
 
     private static final Map<String, Integer> API = Map.of(
             "io.sett.api", 3,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Wiring of the file engine. Ranks, each may use lower ones: {@code io}, {@code name} (0), {@code format} (1),
+ * Wiring of the file engine. Ranks, each may use lower ones: {@code io} (0), {@code name}, {@code format} (1),
  * {@code store} and {@code temp} (2), this package (3).
  */
 @NullMarked

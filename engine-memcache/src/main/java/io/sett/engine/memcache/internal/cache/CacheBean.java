@@ -2,6 +2,7 @@
 package io.sett.engine.memcache.internal.cache;
 
 import io.sett.api.common.Metrics;
+import io.sett.spi.log.Loggers;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,12 +20,11 @@ import javax.management.MBeanInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The metrics of a cache as a JMX bean: counters and gauges are attributes. */
 final class CacheBean implements DynamicMBean {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CacheBean.class);
+    private static final Logger LOG = Loggers.of(CacheBean.class);
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     private final Supplier<Metrics> metrics;

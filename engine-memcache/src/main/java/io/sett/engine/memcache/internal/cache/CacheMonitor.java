@@ -8,6 +8,7 @@ import io.sett.api.event.EventType;
 import io.sett.api.event.StorageEvent;
 import io.sett.engine.memcache.internal.settings.CacheSettings;
 import io.sett.engine.memcache.internal.shard.Counters;
+import io.sett.spi.log.Loggers;
 import io.sett.spi.settings.EngineSettings;
 import java.time.Duration;
 import java.util.HashSet;
@@ -15,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Compares the numbers of each interval with their thresholds. An alert is raised once and cleared once, when the number
@@ -25,7 +25,7 @@ final class CacheMonitor {
 
     static final int FEWEST_REQUESTS = 100;
 
-    private static final Logger LOG = LoggerFactory.getLogger(CacheMonitor.class);
+    private static final Logger LOG = Loggers.of(CacheMonitor.class);
     private static final double MARGIN = 0.05;
 
     private final CacheCore core;

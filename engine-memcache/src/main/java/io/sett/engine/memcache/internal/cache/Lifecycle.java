@@ -2,28 +2,21 @@
 package io.sett.engine.memcache.internal.cache;
 
 import io.sett.api.cache.CacheStore;
-import io.sett.api.common.StoreKind;
-import io.sett.api.event.EventType;
-import io.sett.api.event.StorageEvent;
 import io.sett.engine.memcache.internal.settings.CacheSettings;
 import io.sett.spi.EngineContext;
-import io.sett.spi.HandleTracker;
 import io.sett.spi.Scheduler;
+import io.sett.spi.log.Loggers;
 import io.sett.spi.settings.EngineSettings;
 import io.sett.spi.settings.Problems;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Opens and closes a cache in order. */
 public final class Lifecycle {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
+    private static final Logger LOG = Loggers.of(Lifecycle.class);
 
     private final CacheCore core;
     private final Upkeep upkeep;
@@ -85,22 +78,8 @@ public final class Lifecycle {
             monitoring.cancel();
         }
         bean.run();
-        for (HandleTracker.Leak leak : core.handles().closeAll()) {
-            report(leak);
-        }
+        core.context().reportLeaks(core.handles().closeAll());
         core.discard();
         core.removals().close();
-    }
-
-    private void report(HandleTracker.Leak leak) {
-        StringWriter stack = new StringWriter();
-        if (leak.openedAt() != null) {
-            leak.openedAt().printStackTrace(new PrintWriter(stack, true));
-        }
-        String message = "a " + leak.what() + " of cache '" + core.name() + "' was left open; close it, best by "
-                + "try-with-resources";
-        LOG.warn(message, leak.openedAt());
-        core.context().events().onEvent(StorageEvent.of(core.context().clock().instant(), core.name(),
-                StoreKind.CACHE, EventType.LEAK, message, Map.of("what", leak.what(), "stack", stack)));
     }
 }

@@ -7,6 +7,7 @@ import io.sett.api.cache.RemovalListener;
 import io.sett.api.common.Registration;
 import io.sett.engine.memcache.internal.shard.Counters;
 import io.sett.engine.memcache.internal.shard.RemovalSink;
+import io.sett.spi.log.Loggers;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -19,7 +20,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Brings removals to listeners, in the order in which they happened, outside of all locks of the cache: by a thread that
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RemovalDispatcher implements RemovalSink {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RemovalDispatcher.class);
+    private static final Logger LOG = Loggers.of(RemovalDispatcher.class);
     private static final int MOST_WAITING = 4096;
 
     private record Listening(RemovalListener listener, Set<RemovalCause> causes) {

@@ -33,6 +33,7 @@ import io.sett.spi.kv.BufferedBatch;
 import io.sett.spi.kv.CommitRequest;
 import io.sett.spi.kv.KVArguments;
 import io.sett.spi.kv.WriteSet;
+import io.sett.spi.log.Loggers;
 import io.sett.spi.settings.EngineSettings;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -44,12 +45,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The ordered key-value store in memory: wires its parts, opens and closes. */
 final class MemoryKVStore implements KVStore {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MemoryKVStore.class);
+    private static final Logger LOG = Loggers.of(MemoryKVStore.class);
     private static final String ENGINE = "memory";
 
     private final EngineContext context;

@@ -12,6 +12,7 @@ import io.sett.spi.kv.Ticks;
 import io.sett.spi.kv.TransactionEnvironment;
 import io.sett.spi.kv.TransactionOutcome;
 import io.sett.spi.kv.TransactionStart;
+import io.sett.spi.log.Loggers;
 import io.sett.spi.settings.EngineSettings;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,12 +25,11 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Begins transactions, ends those that are overdue, and counts how they ended. Safe for many threads. */
 final class MemoryTransactions implements TransactionEnvironment {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MemoryTransactions.class);
+    private static final Logger LOG = Loggers.of(MemoryTransactions.class);
     private static final Duration LONGEST_TIMEOUT = Duration.ofDays(36_500);
 
     private final KVArguments arguments;

@@ -5,6 +5,7 @@ import io.sett.api.error.ErrorCode;
 import io.sett.api.error.OutOfSpaceException;
 import io.sett.api.error.StorageException;
 import io.sett.api.error.StorageUnavailableException;
+import io.sett.spi.log.Loggers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -19,12 +20,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Writes a snapshot file; {@link #finish} puts it in place, closing before that leaves nothing. One thread. */
 public final class SnapshotWriter implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SnapshotWriter.class);
+    private static final Logger LOG = Loggers.of(SnapshotWriter.class);
     private static final int BUFFER = 1 << 16;
 
     private final Path target;

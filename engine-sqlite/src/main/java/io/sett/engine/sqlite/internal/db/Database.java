@@ -5,6 +5,7 @@ import io.sett.api.error.ClosedException;
 import io.sett.api.error.ErrorCode;
 import io.sett.api.error.StorageException;
 import io.sett.spi.Deadline;
+import io.sett.spi.log.Loggers;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -15,13 +16,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConnection;
 
 /** An open database file: its owner's mark, the writer's lane, the pool of readers. Safe for many threads. */
 public final class Database implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final Logger LOG = Loggers.of(Database.class);
 
     private final DatabaseOptions options;
     private final SqlErrors errors;

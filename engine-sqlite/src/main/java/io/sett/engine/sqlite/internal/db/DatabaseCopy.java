@@ -4,6 +4,7 @@ package io.sett.engine.sqlite.internal.db;
 import io.sett.api.common.Progress;
 import io.sett.api.common.ProgressListener;
 import io.sett.spi.Deadline;
+import io.sett.spi.log.Loggers;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -17,14 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.core.DB;
 
 /** Copies whole databases page by page, and checks copies. */
 public final class DatabaseCopy {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DatabaseCopy.class);
+    private static final Logger LOG = Loggers.of(DatabaseCopy.class);
     private static final int PAGES_A_STEP = 256;
     private static final int BUSY_SLEEP_MILLIS = 50;
     private static final int BUSY_TRIES = 200;

@@ -4,6 +4,7 @@ package io.sett.engine.sqlite.internal.db;
 import io.sett.api.error.DeadlineExceededException;
 import io.sett.api.error.ErrorCode;
 import io.sett.api.error.StorageUnavailableException;
+import io.sett.spi.log.Loggers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Marks a database as owned by one store: a file beside it, locked by the operating system, that names the owner. The
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class OwnerMark implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OwnerMark.class);
+    private static final Logger LOG = Loggers.of(OwnerMark.class);
     private static final Map<Path, String> OWNED_HERE = new ConcurrentHashMap<>();
     private static final int LONGEST = 4096;
 

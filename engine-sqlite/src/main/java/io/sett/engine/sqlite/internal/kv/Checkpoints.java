@@ -3,10 +3,10 @@ package io.sett.engine.sqlite.internal.kv;
 
 import io.sett.engine.sqlite.internal.db.Prepared;
 import io.sett.engine.sqlite.internal.db.Session;
+import io.sett.spi.log.Loggers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Copies the write-ahead log into the database now and then. SQLite by itself would try after each commit once the log
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Checkpoints {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
+    private static final Logger LOG = Loggers.of(Checkpoints.class);
     private static final long EVERY_PAGES = 1000;
     private static final long LONG_LOG_PAGES = 8 * EVERY_PAGES;
 

@@ -4,12 +4,12 @@ package io.sett.engine.sqlite.internal.kv;
 import io.sett.api.error.StorageException;
 import io.sett.engine.sqlite.internal.db.Database;
 import io.sett.spi.Scheduler;
+import io.sett.spi.log.Loggers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Removes expired entries and gives free pages back, in small steps, and only while there is something to do: a store
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class KvSweeper {
 
-    private static final Logger LOG = LoggerFactory.getLogger(KvSweeper.class);
+    private static final Logger LOG = Loggers.of(KvSweeper.class);
     private static final int ENTRIES = 1000;
     private static final long SHRINK_PAGES = 2000;
 

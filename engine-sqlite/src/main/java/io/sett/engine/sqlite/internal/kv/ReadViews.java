@@ -8,6 +8,7 @@ import io.sett.engine.sqlite.internal.db.Holder;
 import io.sett.engine.sqlite.internal.db.ReadPool;
 import io.sett.engine.sqlite.internal.db.Session;
 import io.sett.spi.Deadline;
+import io.sett.spi.log.Loggers;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The versions that are being read. Each takes a connection, so there can be only so many at once; a few connections
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ReadViews {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ReadViews.class);
+    private static final Logger LOG = Loggers.of(ReadViews.class);
     private static final int TRIES = 50;
     private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
     private static final long PIECE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);

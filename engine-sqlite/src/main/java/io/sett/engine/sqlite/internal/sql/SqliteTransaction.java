@@ -19,6 +19,7 @@ import io.sett.engine.sqlite.internal.text.SqlText;
 import io.sett.engine.sqlite.internal.text.StatementKind;
 import io.sett.spi.Deadline;
 import io.sett.spi.HandleTracker;
+import io.sett.spi.log.Loggers;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -34,7 +35,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A transaction: one that writes has the writer's turn from beginning to end, one that only reads has a connection of
@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SqliteTransaction implements SqlTransaction {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SqliteTransaction.class);
+    private static final Logger LOG = Loggers.of(SqliteTransaction.class);
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
     private static final String GROUP = "\"sett group\"";
 

@@ -10,6 +10,7 @@ import io.sett.engine.sqlite.internal.db.DatabaseFiles;
 import io.sett.engine.sqlite.internal.db.SqliteSettings;
 import io.sett.engine.sqlite.internal.db.UserDataSource;
 import io.sett.spi.Scheduler;
+import io.sett.spi.log.Loggers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,12 +18,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Numbers, health, periodic work and the end of a SQL store. */
 final class StoreLife {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StoreLife.class);
+    private static final Logger LOG = Loggers.of(StoreLife.class);
     private static final long SHRINK_PAGES = 2000;
 
     private final SqlCore core;
