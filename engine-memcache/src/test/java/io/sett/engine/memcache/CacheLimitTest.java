@@ -38,7 +38,8 @@ class CacheLimitTest {
         try (CacheUnderTest test = CacheUnderTest.open("hard_max_cache_size", "8MB", "shards", 4, "eviction_policy",
                 policy, "max_entries_in_window", 0)) {
             CacheStore cache = test.cache();
-            int rounds = Stress.times((int) (40 * MIB / most), (int) (400 * MIB / most));
+            int average = (least + most) / 2;
+            int rounds = Stress.times((int) (14 * MIB / average), (int) (400 * MIB / average));
             for (int i = 0; i < rounds; i++) {
                 cache.set(String.format("%040d", i), new byte[least + random.nextInt(most - least + 1)]);
                 if (i % 500 == 0) {

@@ -16,7 +16,7 @@ class FifoMemoryCacheContractTest extends CacheStoreContract {
     @Override
     protected Map<String, ?> settings() {
         return Map.of("eviction_policy", "fifo", "hash_function", "crc32", "monitoring.metrics_interval", "1h",
-                "ttl.cleanup_interval", "1h", "clean_window", "1h");
+                "shards", 64);
     }
 
     @Override

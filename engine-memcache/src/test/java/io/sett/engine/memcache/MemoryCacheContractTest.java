@@ -15,7 +15,6 @@ class MemoryCacheContractTest extends CacheStoreContract {
 
     @Override
     protected Map<String, ?> settings() {
-        return Map.of("monitoring.metrics_interval", "1h",
-                "ttl.cleanup_interval", "1h", "clean_window", "1h");
+        return Map.of("monitoring.metrics_interval", "1h");
     }
 }

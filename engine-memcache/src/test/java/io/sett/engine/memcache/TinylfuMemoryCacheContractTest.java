@@ -16,7 +16,7 @@ class TinylfuMemoryCacheContractTest extends CacheStoreContract {
     @Override
     protected Map<String, ?> settings() {
         return Map.of("eviction_policy", "w_tinylfu", "hash_function", "xx3", "monitoring.metrics_interval", "1h",
-                "ttl.cleanup_interval", "1h", "clean_window", "1h");
+                "shards", 64);
     }
 
     @Override

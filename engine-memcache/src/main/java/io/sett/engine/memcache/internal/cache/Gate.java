@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.engine.memcache.internal.cache;
 
-import java.lang.invoke.VarHandle;
-import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -12,8 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Bounds how many threads read, and how many write, at the same time.
  *
- * <p>Each thread notes in its own {@link Session} that it is inside. As long as no more threads than the limit have ever
- * used the cache, nobody looks at these notes. Beyond that a thread that enters counts them (no shared counter is
+ * <p>Each thread notes in its own {@link Session} that it is inside. As long as no more threads than the limit use
+ * the cache, nobody looks at these notes. Beyond that a thread that enters counts them (no shared counter is
  * written) and, if there are too many, takes its note back and waits; waiting threads enter one after the other.
  */
 final class Gate {
@@ -25,7 +23,7 @@ final class Gate {
     private final ReentrantLock register = new ReentrantLock();
     private final ReentrantLock readQueue = new ReentrantLock();
     private final ReentrantLock writeQueue = new ReentrantLock();
-    private volatile List<WeakReference<Session>> sessions = List.of();
+    private volatile Session[] sessions = {};
 
     /** A gate; 0 lets any number in. */
     Gate(int readers, int writers) {
@@ -38,10 +36,14 @@ final class Gate {
         Session session = new Session();
         register.lock();
         try {
-            List<WeakReference<Session>> alive = new ArrayList<>(sessions);
-            alive.removeIf(reference -> reference.get() == null);
-            alive.add(new WeakReference<>(session));
-            sessions = alive;
+            List<Session> alive = new ArrayList<>();
+            for (Session other : sessions) {
+                if (!other.isOver()) {
+                    alive.add(other);
+                }
+            }
+            alive.add(session);
+            sessions = alive.toArray(Session[]::new);
         } finally {
             register.unlock();
         }
@@ -52,18 +54,23 @@ final class Gate {
     void enter(Session session, boolean write, LockWait wait) {
         int limit = write ? writers : readers;
         session.enter(write);
-        if (sessions.size() > limit && session.depth(write) == 1 && isCrowded(write, limit)) {
+        if (sessions.length > limit) {
+            enterCrowd(session, write, limit, wait);
+        }
+    }
+
+    private void enterCrowd(Session session, boolean write, int limit, LockWait wait) {
+        session.publish(write);
+        if (session.depth(write) == 1 && isCrowded(write, limit)) {
             session.leave(write);
             queue(session, write, limit, wait.started());
         }
     }
 
     private boolean isCrowded(boolean write, int limit) {
-        VarHandle.fullFence();
         int inside = 0;
-        for (WeakReference<Session> reference : sessions) {
-            Session other = reference.get();
-            inside += other != null && other.depth(write) > 0 ? 1 : 0;
+        for (Session other : sessions) {
+            inside += other.depth(write) > 0 ? 1 : 0;
         }
         return inside > limit;
     }
@@ -75,6 +82,7 @@ final class Gate {
         try {
             while (true) {
                 session.enter(write);
+                session.publish(write);
                 if (!isCrowded(write, limit)) {
                     return;
                 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.engine.memcache.internal.cache;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What one thread keeps for one cache: the bytes of the key at hand, whether it is inside of an operation, and when to
@@ -10,24 +10,14 @@ import java.lang.invoke.VarHandle;
  */
 final class Session {
 
-    private static final VarHandle READING;
-    private static final VarHandle WRITING;
     private static final int DRAWN_SHIFT = 28;
-
-    static {
-        try {
-            READING = MethodHandles.lookup().findVarHandle(Session.class, "reading", int.class);
-            WRITING = MethodHandles.lookup().findVarHandle(Session.class, "writing", int.class);
-        } catch (ReflectiveOperationException impossible) {
-            throw new ExceptionInInitializerError(impossible);
-        }
-    }
 
     private byte[] key = new byte[128];
     private int keyLength;
     private long hash;
-    private int reading;
-    private int writing;
+    private final AtomicInteger reading = new AtomicInteger();
+    private final AtomicInteger writing = new AtomicInteger();
+    private final WeakReference<Thread> thread = new WeakReference<>(Thread.currentThread());
     private boolean operated;
     private int random = System.identityHashCode(this);
 
@@ -50,25 +40,36 @@ final class Session {
         return hash;
     }
 
+    private AtomicInteger depths(boolean write) {
+        return write ? writing : reading;
+    }
+
+    /** Notes that its thread is inside; others may see it a moment later. */
     void enter(boolean write) {
-        if (write) {
-            WRITING.setOpaque(this, writing + 1);
-        } else {
-            READING.setOpaque(this, reading + 1);
-        }
+        AtomicInteger depth = depths(write);
+        depth.lazySet(depth.getPlain() + 1);
+    }
+
+    /** Makes what {@link #enter} noted visible to all before anything that follows. */
+    void publish(boolean write) {
+        AtomicInteger depth = depths(write);
+        depth.set(depth.getPlain());
     }
 
     void leave(boolean write) {
-        if (write) {
-            WRITING.setRelease(this, writing - 1);
-        } else {
-            READING.setRelease(this, reading - 1);
-        }
+        AtomicInteger depth = depths(write);
+        depth.lazySet(depth.getPlain() - 1);
     }
 
     /** How deep its thread is in operations of a kind. */
     int depth(boolean write) {
-        return (int) (write ? WRITING : READING).getAcquire(this);
+        return depths(write).get();
+    }
+
+    /** Whether its thread has ended. */
+    boolean isOver() {
+        Thread of = thread.get();
+        return of == null || !of.isAlive();
     }
 
     /** Whether this request counts for hot keys: one in 16, at random, so that no rhythm of the caller is met. */

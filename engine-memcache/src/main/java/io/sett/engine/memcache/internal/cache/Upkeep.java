@@ -33,7 +33,7 @@ final class Upkeep {
     void start() {
         Duration cleanup = core.context().settings().get(CacheSettings.CLEANUP_INTERVAL);
         Duration clean = core.context().settings().get(CacheSettings.CLEAN_WINDOW);
-        if (!cleanup.isZero()) {
+        if (!cleanup.isZero() && !cleanup.equals(clean)) {
             tasks.add(scheduler.every(cleanup, () -> run(0, false)));
         }
         if (!clean.isZero()) {
