@@ -18,8 +18,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 
 /**
- * Compares the numbers of each interval with their thresholds. An alert is raised once and cleared once, when the number
- * is back on the good side by a twentieth. Called by the scheduler, one run at a time.
+ * Compares the numbers of each interval with their thresholds. An alert is raised once and cleared once, when the
+ * number is back on the good side by a twentieth. Called by the scheduler, one run at a time.
  */
 final class CacheMonitor {
 

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Meets all live entries that match, shard by shard in the order of hash fragments, in short holds of the lock. An entry
- * that is there all the time is met exactly once, for its fragment does not change. One thread at a time.
+ * Meets all live entries that match, shard by shard in the order of hash fragments, in short holds of the lock. An
+ * entry that is there all the time is met exactly once, for its fragment does not change. One thread at a time.
  */
 final class EntryWalk implements Iterator<WalkedEntry> {
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The most frequent keys of a stream in bounded memory and constant time: "Space-Saving" (A. Metwally, D. Agrawal, A. El
- * Abbadi 2005) in groups of eight counters, each key in the group of its hash. One thread at a time.
+ * The most frequent keys of a stream in bounded memory and constant time: "Space-Saving" (A. Metwally, D. Agrawal, A.
+ * El Abbadi 2005) in groups of eight counters, each key in the group of its hash. One thread at a time.
  */
 final class HotKeys {
 

@@ -66,8 +66,8 @@ final class Keys {
     }
 
     private LimitExceededException tooLong(String key, int length) {
-        return new LimitExceededException(ErrorCode.ENTRY_TOO_LARGE, "the key '" + key.substring(0, 32) + "…' of cache '"
-                + store + "' has " + length + " bytes; the limit is " + EntryLayout.MAX_KEY,
+        return new LimitExceededException(ErrorCode.ENTRY_TOO_LARGE, "the key '" + key.substring(0, 32) + "…' of "
+                + "cache '" + store + "' has " + length + " bytes; the limit is " + EntryLayout.MAX_KEY,
                 Map.of("bytes", length, "limit", EntryLayout.MAX_KEY));
     }
 

@@ -84,7 +84,8 @@ final class LockWait {
 
     private StorageException timeout(String what) {
         Map<String, Object> facts = Map.of("waited_for", what, "timeout", limit);
-        String message = what + " of cache '" + store + "' could not be had within " + limit + "; nothing was changed; ";
+        String message = what + " of cache '" + store + "' could not be had within " + limit
+                + "; nothing was changed; ";
         return new DeadlineExceededException(
                 ofTheCall ? ErrorCode.DEADLINE_EXCEEDED : ErrorCode.RESOURCE_LOCK_TIMEOUT, message
                         + (ofTheCall ? "give the call a longer timeout"

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Brings removals to listeners, in the order in which they happened, outside of all locks of the cache: by a thread that
- * exists while there are listeners, or by the thread that removes when too many wait.
+ * Brings removals to listeners, in the order in which they happened, outside of all locks of the cache: by a thread
+ * that exists while there are listeners, or by the thread that removes when too many wait.
  */
 final class RemovalDispatcher implements RemovalSink {
 

@@ -2,9 +2,9 @@
 package io.sett.engine.memcache.internal.evict;
 
 /**
- * TinyLFU on samples (G. Einziger, R. Friedman, B. Manes: "TinyLFU", 2017): the youngest part of the entries is a window
- * that nothing is evicted from; among the others the one with the lowest estimated frequency goes, of equals the oldest.
- * A new entry that leaves the window thus stays only if it was used more often than what it competes with.
+ * TinyLFU on samples (G. Einziger, R. Friedman, B. Manes: "TinyLFU", 2017): the youngest part of the entries is a
+ * window that nothing is evicted from; among the others the one with the lowest estimated frequency goes, of equals the
+ * oldest. A new entry that leaves the window thus stays only if it was used more often than what it competes with.
  */
 final class ByFrequency implements EvictionPolicy {
 

@@ -8,8 +8,8 @@ public interface KeyHash {
     long hash(byte[] bytes, int length);
 
     /**
-     * This hash with its bits stirred, so that every part of it is as good as the whole: the finisher of MurmurHash3 (A.
-     * Appleby). Equal stays equal, different stays different.
+     * This hash with its bits stirred, so that every part of it is as good as the whole: the finisher of MurmurHash3
+     * (A. Appleby). Equal stays equal, different stays different.
      */
     default KeyHash stirred() {
         return (bytes, length) -> stir(hash(bytes, length));

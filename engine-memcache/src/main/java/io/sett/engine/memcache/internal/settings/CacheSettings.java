@@ -16,7 +16,8 @@ public final class CacheSettings {
 
     public static final Setting<Duration> LIFE_WINDOW = Setting.duration("life_window", Duration.ofMinutes(10),
             Duration.ZERO, YEARS, "Age at which entries without a TTL of their own expire when ttl.default_ttl is 0 or "
-            + "is not configured while this is; otherwise ttl.default_ttl rules. Never cuts an explicit TTL. 0 = never");
+            + "is not configured while this is; otherwise ttl.default_ttl rules. Never cuts an explicit TTL. "
+            + "0 = never");
     public static final Setting<Duration> CLEAN_WINDOW = Setting.duration("clean_window", Duration.ofMinutes(5),
             Duration.ZERO, YEARS, "Period of upkeep: expired entries are swept, scattered memory is compacted, unused "
             + "memory is given back. 0 = only while writing. Use 1s when memory should come back soon");

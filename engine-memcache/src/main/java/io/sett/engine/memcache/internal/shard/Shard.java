@@ -483,7 +483,8 @@ public final class Shard {
     public boolean upkeep(boolean compacting) {
         tidy();
         ShardUse use = use();
-        return compacting && use.scattered() * 100 > use.allocated() * 12 && plan.gcPercent() > 0 && memory.compactOne();
+        return compacting && use.scattered() * 100 > use.allocated() * 12 && plan.gcPercent() > 0
+                && memory.compactOne();
     }
 
     /** The memory. Needs the lock. */

@@ -2,9 +2,9 @@
 /**
  * Shards: each a part of the keys with its own lock, index, blocks, timer wheel and share of the memory limit.
  *
- * <p><b>Writers</b> hold the lock of the shard. <b>Readers</b> hold nothing. A published entry is never changed in place
- * (but for its expiry and, in a full shard, an overwrite that fits): a new value is written to a block that nobody can
- * see yet, and then one slot of the index is changed. Only such changes of the index happen inside of a
+ * <p><b>Writers</b> hold the lock of the shard. <b>Readers</b> hold nothing. A published entry is never changed in
+ * place (but for its expiry and, in a full shard, an overwrite that fits): a new value is written to a block that
+ * nobody can see yet, and then one slot of the index is changed. Only such changes of the index happen inside of a
  * <em>window</em>, during which the sequence number of the shard is odd. A reader that finds the number odd or changed
  * tries again; memory can be read at any time, so all it risks is reading garbage that it throws away. Windows are tens
  * of nanoseconds long. User code never runs in a window: readers go on while a function of {@code atomically} runs.

@@ -22,7 +22,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** A hash with only 8 bits: every key shares its fragment with many others, and no value is ever that of another key. */
+/**
+ * A hash with only 8 bits: every key shares its fragment with many others, and no value is ever that of another
+ * key.
+ */
 class ShardCollisionTest {
 
     private static final int SHARDS = 4;
