@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * decides what happens when. Scheduling and cancelling are safe for many threads.
  *
  * <p>A repeating task runs once for each of its periods in a move of the clock, but at most {@value #MAX_RUNS_IN_MOVE}
- * times, so that a leap of years over a task of every second ends; after that it is next due one period behind the leap.
+ * times, so that a leap of years over a task of every second ends; its last run is then at the end of the leap.
  */
 public final class ManualScheduler implements Scheduler {
 
@@ -50,7 +50,7 @@ public final class ManualScheduler implements Scheduler {
             runsInMove = move.equals(end) ? runsInMove + 1 : 1;
             move = end;
             boolean leap = runsInMove >= MAX_RUNS_IN_MOVE && due.plus(each).isBefore(end);
-            return (leap ? end : due).plus(each);
+            return leap ? end : due.plus(each);
         }
     }
 
