@@ -182,7 +182,7 @@ public final class ConflictWindow {
      */
     public void record(CommitRequest request, long version, long oldestActive) {
         if (oldestActive >= version) {
-            clear(version);
+            forgetAll(version);
             return;
         }
         byte[][] keys = new byte[request.writes().size()][];
@@ -204,7 +204,13 @@ public final class ConflictWindow {
         }
     }
 
-    private void clear(long version) {
+    /**
+     * Remembers nothing of a commit nor of those before it, since nobody who is active could lose against them. What
+     * {@link #record} does when the oldest active version is the commit's; for those who know without a request.
+     *
+     * @param version its version
+     */
+    public void forgetAll(long version) {
         if (!commits.isEmpty()) {
             commits.clear();
             newest.clear();

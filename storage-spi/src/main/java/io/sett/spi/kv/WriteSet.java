@@ -65,6 +65,9 @@ public final class WriteSet implements Iterable<PendingWrite> {
 
     private void add(byte[] key, boolean copy, byte @Nullable [] given, byte @Nullable [] value, long expiresAtMillis,
             byte metadata) {
+        if (tree != null && addNew(tree, key, copy, value, expiresAtMillis, metadata)) {
+            return;
+        }
         int index = tree == null ? search(key) : -1;
         PendingWrite old = tree != null ? tree.get(key) : index >= 0 ? array[index] : null;
         long grown = bytes + (given == null ? 0 : given.length)
@@ -74,6 +77,23 @@ public final class WriteSet implements Iterable<PendingWrite> {
         PendingWrite write = new PendingWrite(kept, value, expiresAtMillis, metadata, epoch, keptBehind(old));
         store(index, old, write);
         bytes = grown;
+    }
+
+    /** Adds to the tree with one descent; false when the key is there already or a limit is near. */
+    private boolean addNew(TreeMap<byte[], PendingWrite> sorted, byte[] key, boolean copy, byte @Nullable [] value,
+            long expiresAtMillis, byte metadata) {
+        long grown = bytes + key.length + (value == null ? 0 : value.length);
+        if (grown > arguments.limits().maxTransactionBytes()
+                || sorted.size() >= arguments.limits().maxTransactionOperations()) {
+            return false;
+        }
+        byte[] kept = copy ? key.clone() : key;
+        PendingWrite write = new PendingWrite(kept, value, expiresAtMillis, metadata, epoch, null);
+        if (sorted.putIfAbsent(kept, write) != null) {
+            return false;
+        }
+        bytes = grown;
+        return true;
     }
 
     private @Nullable PendingWrite keptBehind(@Nullable PendingWrite old) {

@@ -10,9 +10,9 @@ import io.sett.api.event.EventType;
 import io.sett.engine.lsm.internal.base.InternalKey;
 import io.sett.engine.lsm.internal.commit.CommitStages;
 import io.sett.engine.lsm.internal.commit.PendingCommit;
-import io.sett.engine.lsm.internal.commit.WriteStallPolicy;
 import io.sett.engine.lsm.internal.commit.WriteStallPolicy.Decision;
 import io.sett.engine.lsm.internal.commit.WriteStallPolicy.Kind;
+import io.sett.engine.lsm.internal.commit.WriteStallPolicy;
 import io.sett.engine.lsm.internal.io.StoreDirectory;
 import io.sett.engine.lsm.internal.memtable.Memtable;
 import io.sett.engine.lsm.internal.read.ReadView;
@@ -173,6 +173,10 @@ final class CommitWork implements CommitStages, LogBatch.Sink {
 
     @Override
     public @Nullable StorageException admit(PendingCommit commit, long version) {
+        if (commit.isBlind() && !parts.oracle().watches()) {
+            parts.oracle().pass(version);
+            return null;
+        }
         var conflict = parts.oracle().check(commit.request());
         if (conflict.isPresent()) {
             return conflict.get().toException(parts.store(), commit.request().transactionId());

@@ -5,6 +5,7 @@ import io.sett.api.common.Capability;
 import io.sett.api.common.Durability;
 import io.sett.api.error.ErrorCode;
 import io.sett.api.error.InvalidOperationException;
+import io.sett.api.kv.WriteOptions;
 import io.sett.engine.lsm.internal.base.EntryKind;
 import io.sett.engine.lsm.internal.base.ValueCell;
 import io.sett.engine.lsm.internal.commit.CommitPipeline;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +43,12 @@ final class LsmEnvironment implements TransactionEnvironment {
     }
 
     private static final int HEADERS = 16;
+    private static final int MIN_BATCH = 256;
+    private static final int MAX_SPARE = 16 * 1024;
 
     private final Parts parts;
     private final LongSupplier ticks;
+    private final AtomicReference<LogBatch> spare = new AtomicReference<>();
     private volatile Transactions transactions;
 
     LsmEnvironment(Parts parts) {
@@ -113,8 +118,51 @@ final class LsmEnvironment implements TransactionEnvironment {
         });
     }
 
+    /** Commits one value. What is allowed has been checked. */
+    void put(byte[] key, byte[] value, long expiresAtMillis, byte metadata, WriteOptions options) {
+        CommitPipeline pipeline = writable();
+        parts.health().checkWritable();
+        LogBatch batch = batchFor((long) key.length + value.length);
+        append(batch, key, value, expiresAtMillis, metadata);
+        commitOne(pipeline, batch, (long) key.length + value.length, options);
+    }
+
+    /** Commits one deletion. What is allowed has been checked. */
+    void delete(byte[] key, WriteOptions options) {
+        CommitPipeline pipeline = writable();
+        parts.health().checkWritable();
+        LogBatch batch = batchFor(key.length);
+        batch.reserve(EntryKind.DELETE, key, 0);
+        commitOne(pipeline, batch, key.length, options);
+    }
+
+    private void commitOne(CommitPipeline pipeline, LogBatch batch, long bytes, WriteOptions options) {
+        Duration timeout = options.timeoutOrNull();
+        Deadline deadline = Deadline.after(timeout == null ? parts.config().writeTimeout() : timeout);
+        long begun = parts.stats().sample();
+        pipeline.commit(PendingCommit.blind(parts.arguments(), batch, deadline, isSync(options.durability())));
+        parts.stats().committed(begun, 1, bytes);
+        // Only after success: a commit that was given up may still be looked at by the leader.
+        if (batch.capacity() <= MAX_SPARE) {
+            spare.lazySet(batch);
+        }
+    }
+
+    /** The batch of the single write before, if nobody has it now: most stores have one writer at a time. */
+    private LogBatch batchFor(long bytes) {
+        LogBatch batch = spare.get() == null ? null : spare.getAndSet(null);
+        if (batch == null) {
+            return new LogBatch((int) Math.min(Math.max(MIN_BATCH, bytes + HEADERS), 1 << 30));
+        }
+        batch.clear();
+        return batch;
+    }
+
     private boolean isSync(CommitRequest request) {
-        Durability durability = request.durability();
+        return isSync(request.durability());
+    }
+
+    private boolean isSync(Durability durability) {
         return durability == Durability.SYNC || durability == Durability.DEFAULT && parts.config().syncWrites();
     }
 
@@ -147,14 +195,16 @@ final class LsmEnvironment implements TransactionEnvironment {
                 batch.reserve(EntryKind.DELETE, write.key(), 0);
                 continue;
             }
-            byte[] value = write.value();
-            long expiry = write.expiresAtMillis();
-            int length = ValueCell.encodedLength(write.metadata(), expiry, value.length);
-            int at = batch.reserve(EntryKind.PUT, write.key(), length);
-            int payload = ValueCell.writeHeader(batch.data(), at, write.metadata(), expiry);
-            System.arraycopy(value, 0, batch.data(), payload, value.length);
+            append(batch, write.key(), write.value(), write.expiresAtMillis(), write.metadata());
         }
         return batch;
+    }
+
+    private static void append(LogBatch batch, byte[] key, byte[] value, long expiresAtMillis, byte metadata) {
+        int length = ValueCell.encodedLength(metadata, expiresAtMillis, value.length);
+        int at = batch.reserve(EntryKind.PUT, key, length);
+        int payload = ValueCell.writeHeader(batch.data(), at, metadata, expiresAtMillis);
+        System.arraycopy(value, 0, batch.data(), payload, value.length);
     }
 
     @Override

@@ -2,7 +2,6 @@
 package io.sett.engine.lsm.internal;
 
 import io.sett.api.common.Capability;
-import io.sett.api.common.Durability;
 import io.sett.api.common.Health;
 import io.sett.api.common.KeyRange;
 import io.sett.api.common.Limits;
@@ -28,9 +27,7 @@ import io.sett.engine.lsm.internal.txn.Transactions;
 import io.sett.engine.lsm.internal.version.Version;
 import io.sett.spi.HandleTracker;
 import io.sett.spi.kv.BufferedBatch;
-import io.sett.spi.kv.CommitRequest;
 import io.sett.spi.kv.KVArguments;
-import io.sett.spi.kv.WriteSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,25 +158,17 @@ public final class LsmStore implements KVStore {
     public void put(byte[] key, byte[] value, PutOptions options, WriteOptions write) {
         arguments.checkPut(options);
         arguments.checkWrite(write);
-        WriteSet writes = new WriteSet(arguments);
-        // The value is used up before this call returns; the key may be remembered for conflicts.
-        writes.putOwned(key.clone(), value, arguments.expiryMillis(options, open.environment().clock()),
-                options.metadata());
-        commit(writes, write);
+        arguments.checkEntry(key, value);
+        arguments.checkSize((long) key.length + value.length, 1);
+        LsmEnvironment environment = open.environment();
+        environment.put(key, value, arguments.expiryMillis(options, environment.clock()), options.metadata(), write);
     }
 
     @Override
     public void delete(byte[] key, WriteOptions write) {
         arguments.checkWrite(write);
-        WriteSet writes = new WriteSet(arguments);
-        writes.delete(key);
-        commit(writes, write);
-    }
-
-    private void commit(WriteSet writes, WriteOptions write) {
-        LsmEnvironment environment = open.environment();
-        Durability durability = write.durability();
-        environment.commit(CommitRequest.blind(writes, durability, environment.deadline(write.timeout())));
+        arguments.checkWrittenKey(key);
+        open.environment().delete(key, write);
     }
 
     @Override

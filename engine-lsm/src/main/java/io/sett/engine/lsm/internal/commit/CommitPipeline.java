@@ -54,7 +54,7 @@ public final class CommitPipeline {
 
     /** Commits and waits; returns the version. */
     public long commit(PendingCommit commit) {
-        Deadline deadline = commit.request().deadline();
+        Deadline deadline = commit.deadline();
         if (Thread.currentThread().isInterrupted()) {
             throw cancelled();
         }
@@ -131,7 +131,7 @@ public final class CommitPipeline {
             try {
                 PendingCommit head = queue.head();
                 if (head != null) {
-                    lead(head.request().deadline(), null);
+                    lead(head.deadline(), null);
                 }
             } finally {
                 leader.unlock();
@@ -210,7 +210,7 @@ public final class CommitPipeline {
             StorageException refusal = stages.admit(commit, next);
             if (refusal != null) {
                 commit.fail(refusal);
-            } else if (commit.request().writesNothing()) {
+            } else if (commit.writesNothing()) {
                 commit.succeed(commit.request().readVersion());
             } else {
                 if (admitted != group) {

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.engine.lsm.internal.commit;
 
+import io.sett.api.common.Durability;
 import io.sett.engine.lsm.internal.wal.LogBatch;
+import io.sett.spi.Deadline;
 import io.sett.spi.kv.CommitRequest;
+import io.sett.spi.kv.KVArguments;
+import io.sett.spi.kv.WriteSet;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -19,7 +25,9 @@ public final class PendingCommit {
     private static final int WITHDRAWN = 2;
     private static final int DONE = 3;
 
-    private final CommitRequest request;
+    private final @Nullable CommitRequest request;
+    private final @Nullable KVArguments arguments;
+    private final Deadline deadline;
     private final LogBatch batch;
     private final boolean sync;
     private final @Nullable Thread waiter;
@@ -28,9 +36,11 @@ public final class PendingCommit {
     private long version;
     private @Nullable RuntimeException failure;
 
-    private PendingCommit(CommitRequest request, LogBatch batch, boolean sync, @Nullable Thread waiter,
-            @Nullable CompletableFuture<Long> future) {
+    private PendingCommit(@Nullable CommitRequest request, @Nullable KVArguments arguments, Deadline deadline,
+            LogBatch batch, boolean sync, @Nullable Thread waiter, @Nullable CompletableFuture<Long> future) {
         this.request = request;
+        this.arguments = arguments;
+        this.deadline = deadline;
         this.batch = batch;
         this.sync = sync;
         this.waiter = waiter;
@@ -39,18 +49,50 @@ public final class PendingCommit {
 
     /** A commit for which this thread waits. */
     public static PendingCommit waiting(CommitRequest request, LogBatch batch, boolean sync) {
-        return new PendingCommit(request, batch, sync, Thread.currentThread(), null);
+        return new PendingCommit(request, null, request.deadline(), batch, sync, Thread.currentThread(), null);
+    }
+
+    /**
+     * A commit of operations that read nothing, for which this thread waits: a single put or delete. Its request is made
+     * only if somebody must remember what it wrote.
+     *
+     * @param arguments the limits of the store
+     */
+    public static PendingCommit blind(KVArguments arguments, LogBatch batch, Deadline deadline, boolean sync) {
+        return new PendingCommit(null, arguments, deadline, batch, sync, Thread.currentThread(), null);
     }
 
     /** A commit that completes a future. */
     public static PendingCommit completing(CommitRequest request, LogBatch batch, boolean sync,
             CompletableFuture<Long> future) {
-        return new PendingCommit(request, batch, sync, null, future);
+        return new PendingCommit(request, null, request.deadline(), batch, sync, null, future);
     }
 
-    /** What to commit. */
+    /** Whether it reads nothing, so that it cannot conflict, and writes something. */
+    public boolean isBlind() {
+        return request == null;
+    }
+
+    /** What to commit. For the leader, while the commit is not done. */
     public CommitRequest request() {
-        return request;
+        CommitRequest given = request;
+        KVArguments limits = arguments;
+        if (given != null || limits == null) {
+            return Objects.requireNonNull(given);
+        }
+        WriteSet keys = new WriteSet(limits);
+        batch.forEach((kind, data, keyAt, keyLength, cellAt, cellLength) -> keys.deleteOwned(Arrays.copyOfRange(data,
+                keyAt, keyAt + keyLength)));
+        return CommitRequest.blind(keys, Durability.DEFAULT, deadline);
+    }
+
+    boolean writesNothing() {
+        CommitRequest given = request;
+        return given != null && given.writesNothing();
+    }
+
+    Deadline deadline() {
+        return deadline;
     }
 
     /** Its writes as the log stores them. */

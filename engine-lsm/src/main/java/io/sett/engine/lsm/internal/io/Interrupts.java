@@ -7,7 +7,7 @@ import java.io.IOException;
 final class Interrupts {
 
     /** How often a channel may be closed under one operation before that counts as a failure. */
-    static final int MAX_REOPENS = 100;
+    static final int MAX_REOPENS = 1000;
 
     /** An operation on a channel. */
     @FunctionalInterface

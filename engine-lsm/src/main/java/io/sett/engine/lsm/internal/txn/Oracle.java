@@ -110,6 +110,18 @@ public final class Oracle {
         }
     }
 
+    /** Whether commits must be {@linkplain #remember remembered}: somebody could lose against them. */
+    public boolean watches() {
+        return watched && detectsConflicts;
+    }
+
+    /** In place of {@link #remember}, for a commit that cannot conflict, while nothing {@linkplain #watches watches}. */
+    public void pass(long version) {
+        if (detectsConflicts) {
+            window.forgetAll(version);
+        }
+    }
+
     /** Makes everything up to this version readable. */
     public void publish(long version) {
         visible = version;

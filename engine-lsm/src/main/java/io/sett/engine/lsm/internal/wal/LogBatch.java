@@ -55,6 +55,17 @@ public final class LogBatch {
         return 1 + varintSize(keyLength) + keyLength + varintSize(cellLength) + cellLength;
     }
 
+    /** Empties it, so that it can be used for another commit; nobody may still need the one before. */
+    public void clear() {
+        size = 0;
+        count = 0;
+    }
+
+    /** Bytes that it can hold without growing. */
+    public int capacity() {
+        return data.length;
+    }
+
     /** Appends an operation; the arrays are copied. */
     public void add(int kind, byte[] key, byte[] cell, int cellAt, int cellLength) {
         int at = reserve(kind, key, cellLength);
