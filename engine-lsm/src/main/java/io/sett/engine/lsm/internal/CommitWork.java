@@ -37,7 +37,8 @@ final class CommitWork implements CommitStages, LogBatch.Sink {
 
     /** What it works on. */
     record Parts(String store, OpenFlag open, StoreDirectory directory, VersionSet versions, Views views,
-            LogChain logs, Oracle oracle, StoreHealth health, StoreEvents events, LsmStats stats, LsmConfig config, LongSupplier millis) {
+            LogChain logs, Oracle oracle, StoreHealth health, StoreEvents events, LsmStats stats, LsmConfig config,
+            LongSupplier millis) {
     }
 
     private static final long LOOK_AGAIN_NANOS = 100_000_000;

@@ -104,7 +104,8 @@ public final class LsmStore implements KVStore {
         throw new UnsupportedFeatureException(ErrorCode.UNSUPPORTED_FEATURE, "store '" + name() + "' has no "
                 + type.getName() + " to give out; there are " + LsmStore.class.getName() + ", "
                 + RecoveryReport.class.getName() + ", " + Transactions.class.getName() + ", "
-                + HandleTracker.class.getName() + " and " + Version.class.getName(), Map.of("store", name(), "type", type.getName()));
+                + HandleTracker.class.getName() + " and " + Version.class.getName(),
+                Map.of("store", name(), "type", type.getName()));
     }
 
     // --- reading ---

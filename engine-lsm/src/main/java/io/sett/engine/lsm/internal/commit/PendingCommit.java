@@ -53,8 +53,8 @@ public final class PendingCommit {
     }
 
     /**
-     * A commit of operations that read nothing, for which this thread waits: a single put or delete. Its request is made
-     * only if somebody must remember what it wrote.
+     * A commit of operations that read nothing, for which this thread waits: a single put or delete. Its request is
+     * made only if somebody must remember what it wrote.
      *
      * @param arguments the limits of the store
      */

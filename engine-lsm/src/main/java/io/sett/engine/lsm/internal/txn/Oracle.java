@@ -115,7 +115,7 @@ public final class Oracle {
         return watched && detectsConflicts;
     }
 
-    /** In place of {@link #remember}, for a commit that cannot conflict, while nothing {@linkplain #watches watches}. */
+    /** In place of {@link #remember}, for a commit that cannot conflict, while nobody {@linkplain #watches watches}. */
     public void pass(long version) {
         if (detectsConflicts) {
             window.forgetAll(version);
