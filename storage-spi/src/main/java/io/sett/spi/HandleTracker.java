@@ -60,7 +60,8 @@ public final class HandleTracker {
     }
 
     /**
-     * Registers something that was opened.
+     * Registers something that was opened. The store may close it at once, from another thread: when this is called in a
+     * constructor, the closer must bear fields that are not yet set.
      *
      * @param what kind of thing, for the report
      * @param closer closes it when the store is closed first; must be idempotent and must not throw

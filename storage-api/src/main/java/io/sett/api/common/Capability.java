@@ -26,7 +26,7 @@ public enum Capability {
     SNAPSHOTS,
     /** Cursors over older versions of a key and over what changed since a version. */
     VERSION_HISTORY,
-    /** Deleting a whole range costs about as much as one delete. */
+    /** A whole range can be deleted in one atomic step; the engine says what that costs. */
     RANGE_DELETE,
     /** Named keyspaces in one store, with atomic batches across them. */
     KEYSPACES,
