@@ -3,6 +3,7 @@
  * What authors of engines implement and receive, and how engines are found: {@link io.sett.spi.EngineProvider},
  * {@link io.sett.spi.EngineContext}, {@link io.sett.spi.Engines}.
  */
+@SuppressWarnings("module") // The engines that the qualified export names are built later.
 @org.jspecify.annotations.NullMarked
 module io.sett.spi {
     requires transitive io.sett.api;
