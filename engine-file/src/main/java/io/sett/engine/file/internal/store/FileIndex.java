@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileIndex {
 
-    private record Entry(long size, FileTime modified, @Nullable Object identity, Footer footer) {
+    private record Known(long size, FileTime modified, @Nullable Object identity, Footer footer) {
         boolean fits(BasicFileAttributes attributes) {
             return size == attributes.size() && modified.equals(attributes.lastModifiedTime())
                     && (identity == null || identity.equals(attributes.fileKey()));
@@ -26,7 +26,7 @@ final class FileIndex {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final int capacity;
-    private final Map<Path, Entry> entries;
+    private final Map<Path, Known> entries;
 
     FileIndex(int capacity) {
         this.capacity = capacity;
@@ -34,7 +34,7 @@ final class FileIndex {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<Path, Entry> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<Path, Known> eldest) {
                 return size() > FileIndex.this.capacity;
             }
         };
@@ -43,7 +43,7 @@ final class FileIndex {
     Optional<Footer> find(Path file, BasicFileAttributes attributes) {
         lock.lock();
         try {
-            return Optional.ofNullable(entries.get(file)).filter(entry -> entry.fits(attributes)).map(Entry::footer);
+            return Optional.ofNullable(entries.get(file)).filter(entry -> entry.fits(attributes)).map(Known::footer);
         } finally {
             lock.unlock();
         }
@@ -55,7 +55,7 @@ final class FileIndex {
         }
         lock.lock();
         try {
-            entries.put(file, new Entry(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey(), footer));
+            entries.put(file, new Known(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey(), footer));
         } finally {
             lock.unlock();
         }
