@@ -58,7 +58,7 @@ final class PositionalFile extends ReadableFile {
     private void readRetrying(long position, byte[] target, int offset, int length) throws IOException {
         boolean interrupted = false;
         try {
-            for (int reopens = 0; ; reopens++) {
+            for (int reopens = 0; reopens < Interrupts.MAX_REOPENS; reopens++) {
                 FileChannel current = channel;
                 try {
                     readOnce(current, position, target, offset, length);
@@ -66,12 +66,17 @@ final class PositionalFile extends ReadableFile {
                 } catch (ClosedChannelException e) {
                     // By an interrupt of this thread or of another one that used the same channel, or let go when idle.
                     interrupted |= Thread.interrupted();
-                    if (reopens == Interrupts.MAX_REOPENS) {
-                        throw e;
-                    }
                     reopen(current);
                 }
             }
+            interrupted = true;
+            Interrupts.undisturbed(() -> {
+                // A channel of its own: others may be interrupted while they use the shared one.
+                try (FileChannel own = FileChannel.open(path(), StandardOpenOption.READ)) {
+                    readOnce(own, position, target, offset, length);
+                }
+                return true;
+            });
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

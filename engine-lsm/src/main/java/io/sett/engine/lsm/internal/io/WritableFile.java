@@ -4,7 +4,6 @@ package io.sett.engine.lsm.internal.io;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.OpenOption;
@@ -213,14 +212,18 @@ public final class WritableFile implements AutoCloseable {
             target.force(false);
             return;
         }
-        for (int attempt = 0; ; attempt++) {
+        for (int attempt = 0; attempt < Interrupts.MAX_REOPENS; attempt++) {
             try {
                 channel.force(false);
                 return;
-            } catch (ClosedByInterruptException e) {
-                reopenAfter(e, attempt);
+            } catch (ClosedChannelException e) {
+                reopenAfterInterrupt();
             }
         }
+        Interrupts.undisturbed(() -> {
+            channel.force(false);
+            return true;
+        });
     }
 
     /** Cuts the file to that length; the position is at most that afterwards. */
@@ -237,14 +240,15 @@ public final class WritableFile implements AutoCloseable {
     }
 
     private void truncateOnce(long length) throws IOException {
-        for (int attempt = 0; ; attempt++) {
+        for (int attempt = 0; attempt < Interrupts.MAX_REOPENS; attempt++) {
             try {
                 channel.truncate(length);
                 return;
-            } catch (ClosedByInterruptException e) {
-                reopenAfter(e, attempt);
+            } catch (ClosedChannelException e) {
+                reopenAfterInterrupt();
             }
         }
+        Interrupts.undisturbed(() -> channel.truncate(length));
     }
 
     /** Closes without forcing. Idempotent. */
@@ -281,25 +285,30 @@ public final class WritableFile implements AutoCloseable {
 
     private void writeFully(ByteBuffer buffer, long at) throws IOException {
         int from = buffer.position();
-        for (int attempt = 0; ; attempt++) {
+        for (int attempt = 0; attempt < Interrupts.MAX_REOPENS; attempt++) {
             try {
-                buffer.position(from);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer, at + buffer.position() - from);
-                }
+                writeOnce(buffer, from, at);
                 return;
-            } catch (ClosedByInterruptException e) {
-                reopenAfter(e, attempt);
+            } catch (ClosedChannelException e) {
+                reopenAfterInterrupt();
             }
+        }
+        Interrupts.undisturbed(() -> {
+            writeOnce(buffer, from, at);
+            return true;
+        });
+    }
+
+    private void writeOnce(ByteBuffer buffer, int from, long at) throws IOException {
+        buffer.position(from);
+        while (buffer.hasRemaining()) {
+            channel.write(buffer, at + buffer.position() - from);
         }
     }
 
     /** An interrupt that arrived during an operation has closed the channel; the operation is to be done again. */
-    private void reopenAfter(ClosedByInterruptException closing, int attempt) throws IOException {
+    private void reopenAfterInterrupt() throws IOException {
         interruptedMeanwhile = true;
-        if (attempt == Interrupts.MAX_REOPENS) {
-            throw closing;
-        }
         Thread.interrupted();
         channel = reopen(path);
     }
