@@ -38,17 +38,15 @@ final class MappedFile extends ReadableFile {
     private static MappedFile mapRetrying(Path path) throws IOException {
         boolean interrupted = false;
         try {
-            for (int reopens = 0; ; reopens++) {
+            for (int reopens = 0; reopens < Interrupts.MAX_REOPENS; reopens++) {
                 try {
                     return mapOnce(path);
                 } catch (ClosedByInterruptException e) {
                     interrupted = true;
-                    if (reopens == Interrupts.MAX_REOPENS) {
-                        throw e;
-                    }
                     Thread.interrupted();
                 }
             }
+            return Interrupts.undisturbed(() -> mapOnce(path));
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
