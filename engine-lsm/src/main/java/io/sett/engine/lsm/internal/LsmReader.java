@@ -101,7 +101,7 @@ final class LsmReader implements KVReader {
         ReadView view = parts.views().current();
         int token = view.acquire();
         while (token == UseCount.RETIRED) {
-            view = parts.views().current();
+            view = parts.views().afterRetired();
             token = view.acquire();
         }
         try {

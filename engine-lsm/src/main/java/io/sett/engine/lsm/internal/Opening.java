@@ -136,7 +136,7 @@ final class Opening {
         return store;
     }
 
-    private static Views views(Recovered recovered, VersionSet versions, TableCache tables, long firstLog) {
+    private Views views(Recovered recovered, VersionSet versions, TableCache tables, long firstLog) {
         List<Memtable> older = new ArrayList<>();
         Memtable active = null;
         for (RecoveredLog log : recovered.logs()) {
@@ -145,7 +145,7 @@ final class Opening {
             }
             active = log.memtable();
         }
-        return new Views(versions, tables, active == null ? new Memtable(firstLog) : active, older);
+        return new Views(versions, tables, open, active == null ? new Memtable(firstLog) : active, older);
     }
 
     private void tell(RecoveryReport report) {

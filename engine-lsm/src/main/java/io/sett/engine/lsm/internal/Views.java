@@ -40,10 +40,12 @@ final class Views {
     private final ReentrantLock lock = new ReentrantLock();
     private final VersionSet versions;
     private final TableCache tables;
+    private final OpenFlag open;
     private volatile ReadView current;
 
     /** The first view; immutables newest first. */
-    Views(VersionSet versions, TableCache tables, Memtable active, List<Memtable> immutables) {
+    Views(VersionSet versions, TableCache tables, OpenFlag open, Memtable active, List<Memtable> immutables) {
+        this.open = open;
         this.versions = versions;
         this.tables = tables;
         Version version = versions.acquire();
@@ -67,7 +69,14 @@ final class Views {
             if (token != UseCount.RETIRED) {
                 return new Use(view, token);
             }
+            open.check();
         }
+    }
+
+    /** The view after one that could not be acquired; fails when it was the last, because the store is closed. */
+    ReadView afterRetired() {
+        open.check();
+        return current;
     }
 
     /** A new memtable takes the writes, the one before waits to be flushed. */
