@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sett.benchmarks;
+package io.sett.benchmarks.kv;
 
-import io.sett.benchmarks.peer.Peer;
+import io.sett.benchmarks.harness.Data;
+import io.sett.benchmarks.kv.peer.Peer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -32,7 +33,9 @@ final class Check {
                     model.put(key, value);
                 }
                 byte[] probe = Data.key(random.nextInt(2000));
-                require(Arrays.equals(peer.value(probe), model.get(probe)), "get");
+                byte[] expected = model.get(probe);
+                require(Arrays.equals(peer.value(probe), expected), "get");
+                require(peer.view(probe) == (expected == null ? -1 : expected.length), "view");
             }
             for (int i = 0; i < 100; i++) {
                 byte[] from = Data.key(random.nextInt(2000));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sett.benchmarks.peer;
+package io.sett.benchmarks.kv.peer;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -72,14 +72,15 @@ final class MvStorePeer implements Peer {
     }
 
     @Override
-    public int get(byte[] key) {
+    public byte[] value(byte[] key) {
         byte[] value = map.get(key);
-        return value == null ? -1 : value.clone().length;
+        return value == null ? null : value.clone();
     }
 
     @Override
-    public byte[] value(byte[] key) {
-        return map.get(key);
+    public int view(byte[] key) {
+        byte[] value = map.get(key);
+        return value == null ? -1 : value.length;
     }
 
     @Override
@@ -125,6 +126,12 @@ final class MvStorePeer implements Peer {
     @Override
     public void settle() {
         store.commit();
+    }
+
+    @Override
+    public void reclaim() {
+        store.commit();
+        store.compactFile(60_000);
     }
 
     @Override

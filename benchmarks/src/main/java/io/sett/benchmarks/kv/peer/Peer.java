@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sett.benchmarks.peer;
+package io.sett.benchmarks.kv.peer;
 
 import java.nio.file.Path;
 import java.util.List;
 
-/** A store under measurement. Safe for the number of threads that a workload uses. */
+/**
+ * A store under measurement. Safe for the number of threads that a workload uses.
+ *
+ * <p>Fair means: the same budgets for caches and write buffers where the store has such settings, the same durability
+ * (what differs is said at the adapter), compression where it has any, and the calls that its manual recommends.
+ */
 public interface Peer extends AutoCloseable {
 
-    /** Names of all peers. */
-    List<String> NAMES = List.of("sett", "sett32", "rocksdb", "lmdb", "mvstore");
+    /** Names of all peers, ours first: with its recommended settings, and with the documented value threshold of 32. */
+    List<String> NAMES = List.of("sett", "sett32", "rocksdb", "lmdb", "mvstore", "sqlite", "mapdb", "xodus", "leveldb");
+
+    /** Those that are compared when nobody names any. */
+    List<String> USUAL = List.of("sett", "sett32", "rocksdb", "lmdb", "mvstore", "sqlite");
 
     /** Bytes of cache each peer may use for blocks. */
     long CACHE_BYTES = 64L << 20;
@@ -29,17 +37,29 @@ public interface Peer extends AutoCloseable {
             case "rocksdb" -> new RocksPeer(directory, sync);
             case "lmdb" -> new LmdbPeer(directory, sync);
             case "mvstore" -> new MvStorePeer(directory, sync);
+            case "sqlite" -> new SqlitePeer(directory, sync);
+            case "mapdb" -> new MapDbPeer(directory, sync);
+            case "xodus" -> new XodusPeer(directory, sync);
+            case "leveldb" -> new LevelDbPeer(directory, sync);
             default -> throw new IllegalArgumentException("no peer '" + name + "', there are " + NAMES);
         };
     }
 
     void put(byte[] key, byte[] value);
 
-    /** The length of the value, -1 when absent; the value's bytes are copied. */
-    int get(byte[] key);
-
     /** A copy of the value or null. */
     byte[] value(byte[] key);
+
+    /** The length of the value, -1 when absent; the value's bytes are copied. */
+    default int get(byte[] key) {
+        byte[] value = value(key);
+        return value == null ? -1 : value.length;
+    }
+
+    /** The length of the value, -1 when absent; looked at in place where the store can. */
+    default int view(byte[] key) {
+        return get(key);
+    }
 
     void delete(byte[] key);
 
@@ -54,6 +74,11 @@ public interface Peer extends AutoCloseable {
 
     /** Waits until background work is done, so that the next phase does not pay for the last one. */
     void settle();
+
+    /** Gives space back as far as the store can. */
+    default void reclaim() {
+        settle();
+    }
 
     @Override
     void close();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sett.benchmarks.peer;
+package io.sett.benchmarks.kv.peer;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -52,12 +52,6 @@ final class RocksPeer implements Peer {
         } catch (RocksDBException failed) {
             throw new IllegalStateException(failed);
         }
-    }
-
-    @Override
-    public int get(byte[] key) {
-        byte[] value = value(key);
-        return value == null ? -1 : value.length;
     }
 
     @Override

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sett.benchmarks.peer;
+package io.sett.benchmarks.kv.peer;
 
 import static org.lmdbjava.DbiFlags.MDB_CREATE;
 
@@ -43,15 +43,17 @@ final class LmdbPeer implements Peer {
     }
 
     @Override
-    public int get(byte[] key) {
-        byte[] value = value(key);
-        return value == null ? -1 : value.length;
-    }
-
-    @Override
     public byte[] value(byte[] key) {
         try (Txn<ByteBuffer> transaction = env.txnRead()) {
             return copy(dbi.get(transaction, key(key)));
+        }
+    }
+
+    @Override
+    public int view(byte[] key) {
+        try (Txn<ByteBuffer> transaction = env.txnRead()) {
+            ByteBuffer found = dbi.get(transaction, key(key));
+            return found == null ? -1 : found.remaining();
         }
     }
 

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The stores that are compared, all with the same cache budget and the same class of durability. */
-package io.sett.benchmarks.peer;
+package io.sett.benchmarks.kv.peer;
