@@ -45,7 +45,7 @@ public interface KVStore
     /** Removes every key of a range in one atomic step (needs RANGE_DELETE). */
     void deleteRange(KeyRange range, WriteOptions write);
 
-    /** {@link #deleteRange(KeyRange, WriteOptions)} with default options. */
+    @Override
     default void deleteRange(KeyRange range) {
         deleteRange(range, WriteOptions.defaults());
     }

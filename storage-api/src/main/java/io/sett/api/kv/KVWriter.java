@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.api.kv;
 
+import io.sett.api.common.KeyRange;
 import io.sett.api.common.Slice;
 
 /**
@@ -17,6 +18,17 @@ public interface KVWriter {
 
     /** Removes a key; an absent key is no error. */
     void delete(byte[] key);
+
+    /**
+     * Removes every key of a range in one step (needs RANGE_DELETE); what is written to the range later stays. The cost
+     * does not depend on how many keys there are where the engine says so.
+     */
+    void deleteRange(KeyRange range);
+
+    /** Removes every key that begins with these bytes, see {@link #deleteRange(KeyRange)}. */
+    default void dropPrefix(byte[] prefix) {
+        deleteRange(KeyRange.prefix(prefix));
+    }
 
     /** Sets the value of a key that never expires. */
     default void put(byte[] key, byte[] value) {

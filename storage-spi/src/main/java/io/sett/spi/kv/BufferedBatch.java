@@ -2,6 +2,7 @@
 package io.sett.spi.kv;
 
 import io.sett.api.common.Capability;
+import io.sett.api.common.KeyRange;
 import io.sett.api.error.ClosedException;
 import io.sett.api.error.ErrorCode;
 import io.sett.api.error.InvalidOperationException;
@@ -73,8 +74,19 @@ public final class BufferedBatch implements KVBatch {
     }
 
     @Override
+    public void deleteRange(KeyRange range) {
+        environment.arguments().require(Capability.RANGE_DELETE, "delete a range in one step");
+        enter();
+        try {
+            writes.deleteRange(range);
+        } finally {
+            leave();
+        }
+    }
+
+    @Override
     public int size() {
-        return writes.size();
+        return (int) Math.min(Integer.MAX_VALUE, writes.operations());
     }
 
     @Override

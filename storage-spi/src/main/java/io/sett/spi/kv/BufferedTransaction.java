@@ -2,6 +2,7 @@
 package io.sett.spi.kv;
 
 import io.sett.api.common.Capability;
+import io.sett.api.common.KeyRange;
 import io.sett.api.common.Limits;
 import io.sett.api.common.Slice;
 import io.sett.api.common.SliceScope;
@@ -171,7 +172,7 @@ public final class BufferedTransaction implements Transaction {
     @Override
     public TransactionSize size() {
         Limits limits = environment.arguments().limits();
-        return new TransactionSize(writes.byteSize(), writes.size(), limits.maxTransactionBytes(),
+        return new TransactionSize(writes.byteSize(), writes.operations(), limits.maxTransactionBytes(),
                 limits.maxTransactionOperations());
     }
 
@@ -186,6 +187,9 @@ public final class BufferedTransaction implements Transaction {
             PendingWrite own = writes.find(key);
             if (own != null) {
                 return own.hasValue(environment.clock()) ? Optional.of(own.value().clone()) : Optional.empty();
+            }
+            if (writes.isInDeletedRange(key)) {
+                return Optional.empty();
             }
             remember(key);
             return start.committed().get(key, options);
@@ -204,6 +208,9 @@ public final class BufferedTransaction implements Transaction {
             if (own != null) {
                 return own.hasValue(environment.clock());
             }
+            if (writes.isInDeletedRange(key)) {
+                return false;
+            }
             remember(key);
             return start.committed().has(key, options);
         } finally {
@@ -220,6 +227,9 @@ public final class BufferedTransaction implements Transaction {
             PendingWrite own = writes.find(key);
             if (own != null) {
                 return own.hasValue(environment.clock()) ? readOwn(own, reader) : Optional.empty();
+            }
+            if (writes.isInDeletedRange(key)) {
+                return Optional.empty();
             }
             remember(key);
             return start.committed().read(key, reader, options);
@@ -255,7 +265,8 @@ public final class BufferedTransaction implements Transaction {
             if (own != null) {
                 return own.hasValue(environment.clock()) ? Optional.of(own.value().clone()) : Optional.empty();
             }
-            return start.committed().get(key, ReadOptions.defaults());
+            return writes.isInDeletedRange(key) ? Optional.empty()
+                    : start.committed().get(key, ReadOptions.defaults());
         } finally {
             leave();
         }
@@ -317,6 +328,24 @@ public final class BufferedTransaction implements Transaction {
         }
     }
 
+    @Override
+    public void deleteRange(KeyRange range) {
+        environment.arguments().require(Capability.RANGE_DELETE, "delete a range in one step");
+        checkWritable();
+        enter();
+        try {
+            if (locks) {
+                throw new InvalidOperationException(ErrorCode.INVALID_ARGUMENT, "store '"
+                        + environment.arguments().store() + "': transaction " + id() + " locks keys and cannot lock a "
+                        + "range; delete the range in an optimistic transaction, in a batch or by itself",
+                        Map.of("store", environment.arguments().store(), "transaction", id()));
+            }
+            writes.deleteRange(range);
+        } finally {
+            leave();
+        }
+    }
+
     private void checkWritable() {
         if (start.options().readOnly()) {
             if (gate.isEnded()) {
@@ -363,7 +392,7 @@ public final class BufferedTransaction implements Transaction {
         if (cursors != null) {
             cursors.forEach(TransactionCursor::recordScan);
         }
-        return new CommitRequest(id(), writes, Optional.empty(), reads, start.readVersion(),
+        return new CommitRequest(id(), writes, reads, start.readVersion(),
                 start.options().isolation(), options.durability(), environment.deadline(options.timeout()),
                 start.options().tag());
     }

@@ -5,14 +5,13 @@ import io.sett.api.common.Durability;
 import io.sett.api.common.KeyRange;
 import io.sett.api.kv.Isolation;
 import io.sett.spi.Deadline;
-import java.util.Optional;
 
 /**
  * What an engine is asked to commit: all of it or nothing.
  *
  * @param transactionId the transaction, 0 for a single write or a batch
- * @param writes what to write, maybe empty; not changed any more
- * @param rangeDelete a range to remove, before {@code writes}
+ * @param writes what to write, maybe empty: first its ranges are removed, then its keys are written; not changed any
+ *     more
  * @param reads what must not have changed
  * @param readVersion the version the transaction read at
  * @param isolation which of {@code reads} and {@code writes} count
@@ -20,20 +19,21 @@ import java.util.Optional;
  * @param deadline by when it must be done
  * @param tag the caller's word for logs and audit, may be empty
  */
-public record CommitRequest(long transactionId, WriteSet writes, Optional<KeyRange> rangeDelete, ReadSet reads,
+public record CommitRequest(long transactionId, WriteSet writes, ReadSet reads,
         long readVersion, Isolation isolation, Durability durability, Deadline deadline, String tag) {
 
     /** Writes that read nothing and so never conflict: a single write or a batch. */
     public static CommitRequest blind(WriteSet writes, Durability durability, Deadline deadline) {
-        return new CommitRequest(0, writes, Optional.empty(), ReadSet.nothing(), 0, Isolation.READ_COMMITTED,
+        return new CommitRequest(0, writes, ReadSet.nothing(), 0, Isolation.READ_COMMITTED,
                 durability, deadline, "");
     }
 
     /** The removal of a range. */
     public static CommitRequest deleteRange(KVArguments arguments, KeyRange range, Durability durability,
             Deadline deadline) {
-        return new CommitRequest(0, new WriteSet(arguments), Optional.of(range), ReadSet.nothing(), 0,
-                Isolation.READ_COMMITTED, durability, deadline, "");
+        WriteSet writes = new WriteSet(arguments);
+        writes.deleteRange(range);
+        return blind(writes, durability, deadline);
     }
 
     /** Whether it can conflict at all, so that {@link ConflictWindow#check} must be asked. */
@@ -46,6 +46,6 @@ public record CommitRequest(long transactionId, WriteSet writes, Optional<KeyRan
      * checks, assigns no version and answers {@link #readVersion()}.
      */
     public boolean writesNothing() {
-        return writes.isEmpty() && rangeDelete.isEmpty();
+        return writes.isEmpty();
     }
 }

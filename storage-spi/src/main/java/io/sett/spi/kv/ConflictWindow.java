@@ -5,6 +5,7 @@ import io.sett.api.common.KeyRange;
 import io.sett.api.kv.Isolation;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  * ranges by one binary search for each commit. It is bounded: a transaction that is older than what is remembered
  * conflicts, and may be repeated.
  *
- * <p>Rules: at READ_COMMITTED only keys read for update count; at SNAPSHOT the written ones too (the first committer
- * wins); at SERIALIZABLE the keys read and the ranges scanned instead of the written ones.
+ * <p>Rules: at READ_COMMITTED only keys read for update count; at SNAPSHOT the written ones too and the ranges removed
+ * (the first committer wins); at SERIALIZABLE the keys read and the ranges scanned instead of the written ones.
  *
  * <p>Threads: none of its own. The engine calls {@link #check}, assigns the version and calls {@link #record} under the
  * lock that orders its commits.
  */
 public final class ConflictWindow {
 
-    private record Commit(long version, byte[][] keys, long[] fingerprints, @Nullable KeyRange rangeDelete) {
+    private record Commit(long version, byte[][] keys, long[] fingerprints, List<KeyRange> rangeDeletes) {
     }
 
     private final long maxKeys;
@@ -68,7 +69,8 @@ public final class ConflictWindow {
             conflict = checkWritten(request);
         } else if (conflict == null && request.isolation() == Isolation.SERIALIZABLE) {
             conflict = checkKeys(request.reads().keys(), request, Conflict.Reason.READ_KEY);
-            conflict = conflict != null ? conflict : checkRanges(request);
+            conflict = conflict != null ? conflict
+                    : checkRanges(request, request.reads().ranges(), Conflict.Reason.SCANNED_RANGE);
         }
         return Optional.ofNullable(conflict);
     }
@@ -118,15 +120,18 @@ public final class ConflictWindow {
                         request.readVersion(), version);
             }
         }
-        if (lastRangeDelete <= request.readVersion()) {
-            return null;
+        Conflict inRange = checkRanges(request, request.writes().deletedRanges(), Conflict.Reason.WRITTEN_KEY);
+        if (inRange != null || lastRangeDelete <= request.readVersion()) {
+            return inRange;
         }
         for (Commit commit : commits) {
-            if (commit.version > request.readVersion() && commit.rangeDelete != null) {
-                for (PendingWrite write : request.writes()) {
-                    if (commit.rangeDelete.contains(write.key())) {
-                        return new Conflict(Conflict.Reason.WRITTEN_KEY, "key " + KVArguments.shown(write.key()),
-                                request.readVersion(), commit.version);
+            if (commit.version > request.readVersion()) {
+                for (KeyRange range : commit.rangeDeletes) {
+                    for (PendingWrite write : request.writes()) {
+                        if (range.contains(write.key())) {
+                            return new Conflict(Conflict.Reason.WRITTEN_KEY, "key " + KVArguments.shown(write.key()),
+                                    request.readVersion(), commit.version);
+                        }
                     }
                 }
             }
@@ -134,8 +139,8 @@ public final class ConflictWindow {
         return null;
     }
 
-    private @Nullable Conflict checkRanges(CommitRequest request) {
-        if (request.reads().ranges().isEmpty()) {
+    private @Nullable Conflict checkRanges(CommitRequest request, List<KeyRange> ranges, Conflict.Reason reason) {
+        if (ranges.isEmpty()) {
             return null;
         }
         Iterator<Commit> newestFirst = commits.descendingIterator();
@@ -144,9 +149,9 @@ public final class ConflictWindow {
             if (commit.version <= request.readVersion()) {
                 return null;
             }
-            for (KeyRange range : request.reads().ranges()) {
+            for (KeyRange range : ranges) {
                 if (touches(commit, range)) {
-                    return new Conflict(Conflict.Reason.SCANNED_RANGE, "range " + range, request.readVersion(),
+                    return new Conflict(reason, "range " + range, request.readVersion(),
                             commit.version);
                 }
             }
@@ -155,8 +160,10 @@ public final class ConflictWindow {
     }
 
     private static boolean touches(Commit commit, KeyRange range) {
-        if (commit.rangeDelete != null && commit.rangeDelete.overlaps(range)) {
-            return true;
+        for (KeyRange deleted : commit.rangeDeletes) {
+            if (deleted.overlaps(range)) {
+                return true;
+            }
         }
         byte[][] keys = commit.keys;
         int low = 0;
@@ -193,9 +200,9 @@ public final class ConflictWindow {
             fingerprints[count++] = write.fingerprint();
             newest.putLast(write.fingerprint(), version);
         }
-        commits.addLast(new Commit(version, keys, fingerprints, request.rangeDelete().orElse(null)));
+        commits.addLast(new Commit(version, keys, fingerprints, request.writes().deletedRanges()));
         keyCount += count;
-        if (request.rangeDelete().isPresent()) {
+        if (request.writes().deletesRanges()) {
             lastRangeDelete = version;
         }
         prune(oldestActive);

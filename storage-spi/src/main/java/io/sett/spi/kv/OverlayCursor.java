@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A cursor over committed entries and, laid over them, the pending writes of one moment. Own writes hide committed
- * entries of the same key; with {@code allVersions} they come before them instead, as the newest version.
+ * entries of the same key, and ranges that are removed hide those in them; with {@code allVersions} own writes come
+ * before them instead, as the newest version, and nothing is hidden.
  *
  * <p>Between moves it stands in a mode: having moved forward, both sources stand at the current entry or at their first
  * one behind it; having moved back, at the current entry or at their last one before it. Turning round costs one search
@@ -169,8 +170,29 @@ public final class OverlayCursor implements Cursor {
         byte[] key = currentOwn().key();
         nextOwn = ownFrom(key, up, false);
         committedHere = committedHere ? stepCommitted(forward) : forward ? committed.first() : committed.last();
+        skipDeleted(forward);
         while (hides && committedHere && committed.keySlice().compareTo(key) == 0) {
             committedHere = stepCommitted(forward);
+            skipDeleted(forward);
+        }
+    }
+
+    /** Past committed entries in ranges that are removed. */
+    private void skipDeleted(boolean forward) {
+        if (!hides || !own.deletesRanges()) {
+            return;
+        }
+        boolean up = forward != reverse;
+        while (committedHere) {
+            KeyRange deleted = own.deletedRange(committed.key());
+            byte[] border = deleted == null ? null : (up ? deleted.end() : deleted.start()).orElse(null);
+            if (deleted == null) {
+                return;
+            }
+            committedHere = border != null && (forward ? committed.seek(border) : committed.seekForPrev(border));
+            if (committedHere && !up && committed.keySlice().compareTo(border) == 0) {
+                committedHere = stepCommitted(forward);
+            }
         }
     }
 
@@ -182,10 +204,12 @@ public final class OverlayCursor implements Cursor {
     private boolean settle(boolean forward) {
         movedForward = forward;
         boolean up = forward != reverse;
+        skipDeleted(forward);
         while (committedHere || nextOwn != null) {
             int order = committedHere ? order(up) : 1;
             if (order == 0 && hides) {
                 committedHere = stepCommitted(forward);
+                skipDeleted(forward);
             } else if (order < 0 || order == 0 && !forward) {
                 return stand(Source.COMMITTED, null);
             } else {

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.spi.kv;
 
+import io.sett.api.common.KeyRange;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pending writes of a transaction or batch: at most one for each key, in unsigned order of keys.
+ * The pending writes of a transaction or batch: at most one for each key, in unsigned order of keys, and ranges that
+ * are removed before them. A range that is added removes the writes in it, so the order of calls is kept.
  *
  * <p>A sorted array while it is small or while keys arrive in order (then a put is an append), a tree afterwards.
  * Arguments are copied. Limits are checked before anything changes.
@@ -33,6 +37,10 @@ public final class WriteSet implements Iterable<PendingWrite> {
     private long bytes;
     private int epoch;
     private int openViews;
+    private final List<DeletedRange> ranges = new ArrayList<>(0);
+
+    private record DeletedRange(KeyRange range, int epoch) {
+    }
 
     /** An empty set of a store with these limits. */
     public WriteSet(KVArguments arguments) {
@@ -63,6 +71,77 @@ public final class WriteSet implements Iterable<PendingWrite> {
         add(key, false, null, null, PendingWrite.NEVER, (byte) 0);
     }
 
+    /** Removes every key of a range: those written so far too, not those written later. */
+    public void deleteRange(KeyRange range) {
+        if (range.isEmpty()) {
+            return;
+        }
+        long grown = bytes + range.start().map(key -> key.length).orElse(0)
+                + range.end().map(key -> key.length).orElse(0);
+        arguments.checkSize(grown, operations() + 1);
+        for (PendingWrite write : written(range)) {
+            grown -= openViews > 0 ? write.value().length : write.byteSize();
+            if (openViews > 0) {
+                replace(write, new PendingWrite(write.key(), null, PendingWrite.NEVER, (byte) 0, epoch,
+                        keptBehind(write)));
+            } else {
+                remove(write);
+            }
+        }
+        ranges.add(new DeletedRange(range, epoch));
+        bytes = grown;
+    }
+
+    private List<PendingWrite> written(KeyRange range) {
+        List<PendingWrite> found = new ArrayList<>();
+        byte[] end = range.end().orElse(null);
+        PendingWrite write = above(range.start().orElse(null), true);
+        while (write != null && (end == null || Arrays.compareUnsigned(write.key(), end) < 0)) {
+            found.add(write);
+            write = above(write.key(), false);
+        }
+        return found;
+    }
+
+    private void replace(PendingWrite old, PendingWrite write) {
+        store(tree == null ? search(old.key()) : 0, old, write);
+    }
+
+    private void remove(PendingWrite write) {
+        if (tree != null) {
+            tree.remove(write.key());
+            return;
+        }
+        int index = search(write.key());
+        System.arraycopy(array, index + 1, array, index, arraySize - index - 1);
+        arraySize--;
+    }
+
+    /** The ranges to remove before the writes, in the order of the calls. */
+    public List<KeyRange> deletedRanges() {
+        return ranges.stream().map(DeletedRange::range).toList();
+    }
+
+    /** Whether any range is removed. */
+    public boolean deletesRanges() {
+        return !ranges.isEmpty();
+    }
+
+    /** Whether the key lies in a range that is removed; a later {@linkplain #find write} of it wins. */
+    public boolean isInDeletedRange(byte[] key) {
+        return !ranges.isEmpty() && deletedRange(key, Integer.MAX_VALUE) != null;
+    }
+
+    private @Nullable KeyRange deletedRange(byte[] key, int lastEpoch) {
+        for (int i = 0; i < ranges.size(); i++) {
+            DeletedRange deleted = ranges.get(i);
+            if (deleted.epoch <= lastEpoch && deleted.range.contains(key)) {
+                return deleted.range;
+            }
+        }
+        return null;
+    }
+
     private void add(byte[] key, boolean copy, byte @Nullable [] given, byte @Nullable [] value, long expiresAtMillis,
             byte metadata) {
         if (tree != null && addNew(tree, key, copy, value, expiresAtMillis, metadata)) {
@@ -72,7 +151,7 @@ public final class WriteSet implements Iterable<PendingWrite> {
         PendingWrite old = tree != null ? tree.get(key) : index >= 0 ? array[index] : null;
         long grown = bytes + (given == null ? 0 : given.length)
                 + (old == null ? key.length : -(long) old.value().length);
-        arguments.checkSize(grown, old == null ? size() + 1L : size());
+        arguments.checkSize(grown, old == null ? operations() + 1 : operations());
         byte[] kept = old != null ? old.key() : copy ? key.clone() : key;
         PendingWrite write = new PendingWrite(kept, value, expiresAtMillis, metadata, epoch, keptBehind(old));
         store(index, old, write);
@@ -84,7 +163,7 @@ public final class WriteSet implements Iterable<PendingWrite> {
             long expiresAtMillis, byte metadata) {
         long grown = bytes + key.length + (value == null ? 0 : value.length);
         if (grown > arguments.limits().maxTransactionBytes()
-                || sorted.size() >= arguments.limits().maxTransactionOperations()) {
+                || operations() >= arguments.limits().maxTransactionOperations()) {
             return false;
         }
         byte[] kept = copy ? key.clone() : key;
@@ -171,9 +250,14 @@ public final class WriteSet implements Iterable<PendingWrite> {
         return tree != null ? tree.size() : arraySize;
     }
 
+    /** Number of keys written and ranges removed. */
+    public long operations() {
+        return (long) size() + ranges.size();
+    }
+
     /** Whether nothing was written. */
     public boolean isEmpty() {
-        return size() == 0;
+        return size() == 0 && ranges.isEmpty();
     }
 
     /** Bytes of keys and values. */
@@ -269,6 +353,16 @@ public final class WriteSet implements Iterable<PendingWrite> {
                 write = below(write.key(), false);
             }
             return null;
+        }
+
+        /** A removed range in which the key lies, null when there is none; a write of the key that is shown wins. */
+        public @Nullable KeyRange deletedRange(byte[] key) {
+            return ranges.isEmpty() ? null : WriteSet.this.deletedRange(key, shownEpoch);
+        }
+
+        /** Whether any range may be removed. */
+        boolean deletesRanges() {
+            return !ranges.isEmpty();
         }
 
         private @Nullable PendingWrite shown(PendingWrite newest) {

@@ -34,7 +34,7 @@ class ConflictWindowTest {
         }
 
         private CommitRequest request() {
-            return new CommitRequest(1, writes, Optional.empty(), reads, readVersion, isolation, Durability.DEFAULT,
+            return new CommitRequest(1, writes, reads, readVersion, isolation, Durability.DEFAULT,
                     Deadline.none(), "");
         }
     }

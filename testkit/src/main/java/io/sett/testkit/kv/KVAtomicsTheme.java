@@ -6,17 +6,13 @@ import static io.sett.testkit.Bytes.number;
 import static io.sett.testkit.Bytes.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sett.api.common.Capability;
 import io.sett.api.error.ErrorCode;
 import io.sett.api.error.InvalidOperationException;
-import io.sett.api.kv.KVBatch;
-import io.sett.api.kv.WriteOptions;
-import io.sett.api.common.KeyRange;
 import io.sett.testkit.Theme;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Read-and-write steps on one key, and deleting a range. */
+/** Read-and-write steps on one key. */
 @Theme("atomics")
 public interface KVAtomicsTheme extends KVTheme {
 
@@ -76,31 +72,5 @@ public interface KVAtomicsTheme extends KVTheme {
                 .contains("first!");
         assertThat(store().merge(bytes("a"), value -> Optional.empty())).isEmpty();
         assertThat(store().has(bytes("a"))).isFalse();
-    }
-
-    @Test
-    default void deletingARangeIsOneStep() {
-        fillKeys("a", "b", "c", "d", "e");
-        if (!offers(Capability.RANGE_DELETE)) {
-            refuses(Capability.RANGE_DELETE, () -> store().deleteRange(KeyRange.of(bytes("b"), bytes("d"))));
-            assertThat(store().count(new byte[0])).isEqualTo(5);
-            return;
-        }
-        long before = store().version();
-        store().deleteRange(KeyRange.of(bytes("b"), bytes("d")), WriteOptions.defaults());
-        assertThat(content(store())).containsExactly("a=a", "d=d", "e=e");
-        assertThat(store().version()).isGreaterThan(before);
-        assertThat(store().has(bytes("b"))).isFalse();
-        fillKeys("b");
-        try (KVBatch batch = store().batchBegin()) {
-            put(batch, "bb", "bb");
-            batch.write();
-        }
-        assertThat(store().count(bytes("b"))).isEqualTo(2);
-        store().deleteRange(KeyRange.of(bytes("x"), bytes("y")));
-        store().deleteRange(KeyRange.all());
-        assertThat(content(store())).isEmpty();
-        fillKeys("again");
-        assertThat(content(store())).containsExactly("again=again");
     }
 }

@@ -42,7 +42,9 @@ final class KVModel {
         TreeMap<byte[], Entry> next = new TreeMap<>(states.get(newest()));
         TreeMap<byte[], Boolean> keys = new TreeMap<>(Arrays::compareUnsigned);
         writes.forEach((key, entry) -> {
-            keys.put(key, true);
+            if (entry.isPresent() || next.containsKey(key)) {
+                keys.put(key, true);
+            }
             entry.ifPresentOrElse(value -> next.put(key, value), () -> next.remove(key));
         });
         states.add(next);

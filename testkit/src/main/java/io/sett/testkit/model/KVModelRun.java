@@ -72,10 +72,10 @@ final class KVModelRun {
 
     private void step(KVOperation operation) {
         switch (operation.action()) {
-            case PUT, PUT_TTL, DELETE, BATCH, PUT_IF_ABSENT, GET_AND_SET -> write(operation);
+            case PUT, PUT_TTL, DELETE, BATCH, PUT_IF_ABSENT, GET_AND_SET, DELETE_RANGE -> write(operation);
             case GET, COUNT, SCAN -> read(store(), latest(), operation);
             case BEGIN, TX_COMMIT, TX_ROLLBACK -> transaction(operation);
-            case TX_PUT, TX_DELETE, TX_GET, TX_GET_FOR_UPDATE, TX_SCAN -> inTransaction(operation);
+            case TX_PUT, TX_DELETE, TX_DELETE_RANGE, TX_GET, TX_GET_FOR_UPDATE, TX_SCAN -> inTransaction(operation);
             case SNAPSHOT, SNAPSHOT_GET, SNAPSHOT_SCAN, SNAPSHOT_CLOSE -> snapshot(operation);
             case CURSOR, TX_CURSOR, CURSOR_MOVE, CURSOR_CLOSE -> cursor(operation);
             default -> maintain(operation);
@@ -107,6 +107,12 @@ final class KVModelRun {
                 store().delete(key);
                 model.commit(Map.of(key, Optional.empty()));
             }
+            case DELETE_RANGE -> {
+                if (offers(Capability.RANGE_DELETE)) {
+                    store().deleteRange(operation.range());
+                    model.commit(deletions(operation.range()));
+                }
+            }
             case BATCH -> batch(operation);
             case PUT_IF_ABSENT -> {
                 Optional<byte[]> before = Optional.ofNullable(latest().get(key));
@@ -126,13 +132,22 @@ final class KVModelRun {
         }
     }
 
+    private static Map<byte[], Optional<KVModel.Entry>> deletions(KeyRange range) {
+        Map<byte[], Optional<KVModel.Entry>> writes = new TreeMap<>(Arrays::compareUnsigned);
+        KVOperation.allKeys().stream().filter(range::contains).forEach(key -> writes.put(key, Optional.empty()));
+        return writes;
+    }
+
     private void batch(KVOperation operation) {
         Map<byte[], Optional<KVModel.Entry>> writes = new TreeMap<>(Arrays::compareUnsigned);
         try (KVBatch batch = store().batchBegin()) {
             for (int i = 0; i < 1 + operation.slot() * 3; i++) {
                 KVOperation part = new KVOperation(operation.action(), 0, operation.key(), operation.number() + i * 7);
                 byte[] key = i % 2 == 0 ? part.otherKey() : part.keyBytes();
-                if (part.number() % 4 == 0) {
+                if (i % 5 == 4 && offers(Capability.RANGE_DELETE)) {
+                    batch.deleteRange(part.range());
+                    writes.putAll(deletions(part.range()));
+                } else if (part.number() % 4 == 0) {
                     batch.delete(key);
                     writes.put(key, Optional.empty());
                 } else {
@@ -252,6 +267,12 @@ final class KVModelRun {
                 case TX_DELETE -> {
                     open.real().delete(key);
                     pending.writes.put(key, Optional.empty());
+                }
+                case TX_DELETE_RANGE -> {
+                    if (offers(Capability.RANGE_DELETE)) {
+                        open.real().deleteRange(operation.range());
+                        pending.writes.putAll(deletions(operation.range()));
+                    }
                 }
                 case TX_GET_FOR_UPDATE -> {
                     boolean own = pending.writes.containsKey(key);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.testkit.model;
 
+import io.sett.api.common.KeyRange;
 import io.sett.testkit.Bytes;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,9 @@ record KVOperation(Action action, int slot, int key, int number) {
     /** What can be done. */
     enum Action {
         PUT(14), PUT_TTL(3), DELETE(6), GET(8), COUNT(2), SCAN(2), BATCH(4), PUT_IF_ABSENT(2), GET_AND_SET(2),
-        BEGIN(5), TX_PUT(8), TX_DELETE(3), TX_GET(6), TX_GET_FOR_UPDATE(2), TX_SCAN(2), TX_COMMIT(5), TX_ROLLBACK(1),
+        DELETE_RANGE(2),
+        BEGIN(5), TX_PUT(8), TX_DELETE(3), TX_DELETE_RANGE(1), TX_GET(6), TX_GET_FOR_UPDATE(2), TX_SCAN(2), TX_COMMIT(5),
+        TX_ROLLBACK(1),
         SNAPSHOT(2), SNAPSHOT_GET(3), SNAPSHOT_SCAN(1), SNAPSHOT_CLOSE(2),
         CURSOR(3), TX_CURSOR(2), CURSOR_MOVE(20), CURSOR_CLOSE(2),
         ADVANCE(1), REOPEN(1), FLUSH(1), COMPACT(1), GARBAGE_COLLECT(1);
@@ -73,6 +76,16 @@ record KVOperation(Action action, int slot, int key, int number) {
     /** Another key, taken from the number. */
     byte[] otherKey() {
         return KEYS.get(number % KEYS.size());
+    }
+
+    /** The keys from one to the other, or all that begin with one. */
+    KeyRange range() {
+        return number % 3 == 0 ? KeyRange.prefix(keyBytes()) : KeyRange.of(keyBytes(), otherKey());
+    }
+
+    /** All keys that histories write. */
+    static List<byte[]> allKeys() {
+        return KEYS;
     }
 
     /** A value made of the number: often short, sometimes empty or long. */

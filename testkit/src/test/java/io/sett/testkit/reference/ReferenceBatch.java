@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.testkit.reference;
 
+import io.sett.api.common.Capability;
+import io.sett.api.common.KeyRange;
 import io.sett.api.error.ClosedException;
 import io.sett.api.error.ErrorCode;
 import io.sett.api.error.LimitExceededException;
@@ -8,6 +10,8 @@ import io.sett.api.kv.KVBatch;
 import io.sett.api.kv.PutOptions;
 import io.sett.api.kv.WriteOptions;
 import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,6 +21,7 @@ final class ReferenceBatch implements KVBatch {
 
     private final ReferenceStore store;
     private final TreeMap<byte[], Version> writes = new TreeMap<>(Arrays::compareUnsigned);
+    private final List<KeyRange> ranges = new ArrayList<>();
     private boolean closed;
 
     ReferenceBatch(ReferenceStore store) {
@@ -45,6 +50,16 @@ final class ReferenceBatch implements KVBatch {
         add(store.deletion(key));
     }
 
+    @Override
+    public void deleteRange(KeyRange range) {
+        check();
+        store.require(Capability.RANGE_DELETE, true);
+        writes.keySet().removeIf(range::contains);
+        if (!range.isEmpty()) {
+            ranges.add(range);
+        }
+    }
+
     private void add(Version version) {
         limit(store, writes, version);
         writes.put(version.key(), version);
@@ -66,7 +81,7 @@ final class ReferenceBatch implements KVBatch {
 
     @Override
     public int size() {
-        return writes.size();
+        return writes.size() + ranges.size();
     }
 
     @Override
@@ -78,11 +93,11 @@ final class ReferenceBatch implements KVBatch {
     public long write(WriteOptions options) {
         check();
         store.checkWrite(options);
-        if (writes.isEmpty()) {
+        if (writes.isEmpty() && ranges.isEmpty()) {
             return 0;
         }
-        long version = store.writeNow("write", writes.values(), options);
-        writes.clear();
+        long version = store.writeNow("write", store.withDeletions(ranges, writes), options);
+        reset();
         return version;
     }
 
@@ -95,11 +110,13 @@ final class ReferenceBatch implements KVBatch {
     public void reset() {
         check();
         writes.clear();
+        ranges.clear();
     }
 
     @Override
     public void close() {
         closed = true;
         writes.clear();
+        ranges.clear();
     }
 }

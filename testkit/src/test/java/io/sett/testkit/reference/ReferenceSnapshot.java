@@ -9,10 +9,9 @@ import io.sett.api.kv.CursorOptions;
 import io.sett.api.kv.ReadOptions;
 import io.sett.api.kv.Snapshot;
 import io.sett.spi.HandleTracker;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +65,7 @@ final class ReferenceSnapshot implements Snapshot {
         check();
         store.checkCursor(options);
         Cursor cursor = new ReferenceCursor(store, options.reverse(),
-                store.entries(options, version, new TreeMap<>(Arrays::compareUnsigned)), () -> { });
+                store.entries(options, version, List.of()), () -> { });
         cursors.add(cursor);
         return cursor;
     }

@@ -199,12 +199,12 @@ final class ReferenceStore implements KVStore {
     }
 
     /** What a cursor shows at a version, with pending writes laid over it. */
-    List<Version> entries(CursorOptions options, long at, TreeMap<byte[], Version> pending) {
+    List<Version> entries(CursorOptions options, long at, Collection<Version> pending) {
         List<Version> entries = new ArrayList<>();
         data.lock.lock();
         try {
             TreeMap<byte[], List<Version>> all = new TreeMap<>(data.versions);
-            pending.forEach((key, own) -> all.merge(key, List.of(own), (committed, mine) -> mine));
+            pending.forEach(own -> all.put(own.key(), List.of(own)));
             all.forEach((key, versions) -> {
                 if (options.range().contains(key)) {
                     collect(key, versions, options, at, entries);
@@ -282,7 +282,7 @@ final class ReferenceStore implements KVStore {
         checkCursor(options);
         require(Capability.VERSION_HISTORY, options.allVersions() || options.sinceVersion() > 0);
         return new ReferenceCursor(this, options.reverse(),
-                entries(options, Long.MAX_VALUE, new TreeMap<>(java.util.Arrays::compareUnsigned)), () -> { });
+                entries(options, Long.MAX_VALUE, List.of()), () -> { });
     }
 
     @Override
@@ -322,6 +322,20 @@ final class ReferenceStore implements KVStore {
         } finally {
             data.lock.unlock();
         }
+    }
+
+    /** Pending writes, and before them a deletion of each key in the ranges that they do not write. */
+    List<Version> withDeletions(List<KeyRange> ranges, TreeMap<byte[], Version> pending) {
+        List<Version> all = new ArrayList<>(pending.values());
+        data.lock.lock();
+        try {
+            data.versions.keySet().stream().filter(key -> !pending.containsKey(key))
+                    .filter(key -> ranges.stream().anyMatch(range -> range.contains(key)))
+                    .forEach(key -> all.add(deletion(key)));
+        } finally {
+            data.lock.unlock();
+        }
+        return all;
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.testkit.reference;
 
+import io.sett.api.common.Capability;
 import io.sett.api.common.KeyRange;
 import io.sett.api.common.Slice;
 import io.sett.api.error.ClosedException;
@@ -42,6 +43,7 @@ final class ReferenceTransaction implements Transaction {
     private final TreeMap<byte[], Version> writes = new TreeMap<>(Arrays::compareUnsigned);
     private final TreeMap<byte[], Long> forUpdate = new TreeMap<>(Arrays::compareUnsigned);
     private final List<KeyRange> reads = new ArrayList<>();
+    private final List<KeyRange> ranges = new ArrayList<>();
     private final List<Cursor> cursors = new CopyOnWriteArrayList<>();
     private final HandleTracker.@Nullable Handle handle;
     private boolean ended;
@@ -98,6 +100,9 @@ final class ReferenceTransaction implements Transaction {
         if (own != null) {
             return own.isLive(store.clock) ? Optional.of(own) : Optional.empty();
         }
+        if (ranges.stream().anyMatch(range -> range.contains(key))) {
+            return Optional.empty();
+        }
         reads.add(KeyRange.single(key));
         Optional<Version> found = store.find(key, readsAt());
         if (store.fault == Fault.LOST_UPDATE) {
@@ -129,7 +134,8 @@ final class ReferenceTransaction implements Transaction {
             reads.add(cursorOptions.range());
         }
         Cursor[] self = new Cursor[1];
-        self[0] = new ReferenceCursor(store, cursorOptions.reverse(), store.entries(cursorOptions, readsAt(), writes),
+        List<Version> own = store.withDeletions(ranges, writes);
+        self[0] = new ReferenceCursor(store, cursorOptions.reverse(), store.entries(cursorOptions, readsAt(), own),
                 () -> cursors.remove(self[0]));
         cursors.add(self[0]);
         return self[0];
@@ -158,6 +164,16 @@ final class ReferenceTransaction implements Transaction {
         add(store.deletion(key));
     }
 
+    @Override
+    public void deleteRange(KeyRange range) {
+        checkWritable();
+        store.require(Capability.RANGE_DELETE, true);
+        writes.keySet().removeIf(range::contains);
+        if (!range.isEmpty()) {
+            ranges.add(range);
+        }
+    }
+
     private void add(Version version) {
         ReferenceBatch.limit(store, writes, version);
         writes.put(version.key(), version);
@@ -174,11 +190,12 @@ final class ReferenceTransaction implements Transaction {
             store.checkInterrupt("commit");
             store.data.lock.lock();
             try {
-                if (writes.isEmpty() && forUpdate.isEmpty()) {
+                boolean writesNothing = writes.isEmpty() && ranges.isEmpty();
+                if (writesNothing && forUpdate.isEmpty()) {
                     return readVersion();
                 }
                 checkConflicts();
-                return writes.isEmpty() ? readVersion() : store.write(writes.values());
+                return writesNothing ? readVersion() : store.write(store.withDeletions(ranges, writes));
             } finally {
                 store.data.lock.unlock();
             }
@@ -194,6 +211,7 @@ final class ReferenceTransaction implements Transaction {
         if (options.isolation() != Isolation.READ_COMMITTED && store.fault != Fault.LOST_UPDATE
                 && store.fault != Fault.DIRTY_READ) {
             refuse(writes.keySet().stream().anyMatch(key -> store.data.changed(key, readVersion)));
+            refuse(ranges.stream().anyMatch(range -> store.data.changed(range, readVersion)));
         }
         if (options.isolation() == Isolation.SERIALIZABLE && store.fault != Fault.WRITE_SKEW
                 && store.fault != Fault.LOST_UPDATE && store.fault != Fault.DIRTY_READ) {

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.engine.lsm.internal;
 
-import io.sett.api.common.Capability;
 import io.sett.api.common.Durability;
+import io.sett.api.common.KeyRange;
 import io.sett.api.error.ErrorCode;
 import io.sett.api.error.InvalidOperationException;
 import io.sett.api.kv.WriteOptions;
 import io.sett.engine.lsm.internal.base.EntryKind;
+import io.sett.engine.lsm.internal.base.Limits;
 import io.sett.engine.lsm.internal.base.ValueCell;
 import io.sett.engine.lsm.internal.commit.CommitPipeline;
 import io.sett.engine.lsm.internal.commit.PendingCommit;
@@ -25,6 +26,7 @@ import io.sett.spi.kv.TransactionOutcome;
 import io.sett.spi.kv.WriteSet;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +45,8 @@ final class LsmEnvironment implements TransactionEnvironment {
     }
 
     private static final int HEADERS = 16;
+    /** The first key that there can be. */
+    private static final byte[] LOWEST = {0};
     private static final int MIN_BATCH = 256;
     private static final int MAX_SPARE = 16 * 1024;
 
@@ -50,6 +54,13 @@ final class LsmEnvironment implements TransactionEnvironment {
     private final LongSupplier ticks;
     private final AtomicReference<LogBatch> spare = new AtomicReference<>();
     private volatile Transactions transactions;
+
+    /** Behind the last key that there can be. */
+    private static byte[] highest() {
+        byte[] key = new byte[Limits.MAX_BOUND_LENGTH];
+        Arrays.fill(key, 0, Limits.MAX_KEY_LENGTH, (byte) 0xff);
+        return key;
+    }
 
     LsmEnvironment(Parts parts) {
         this.parts = parts;
@@ -136,6 +147,15 @@ final class LsmEnvironment implements TransactionEnvironment {
         commitOne(pipeline, batch, key.length, options);
     }
 
+    /** Commits the deletion of a range. */
+    void deleteRange(KeyRange range, WriteOptions options) {
+        writable();
+        if (!range.isEmpty()) {
+            commit(CommitRequest.deleteRange(parts.arguments(), range, options.durability(),
+                    deadline(options.timeout())));
+        }
+    }
+
     private void commitOne(CommitPipeline pipeline, LogBatch batch, long bytes, WriteOptions options) {
         Duration timeout = options.timeoutOrNull();
         Deadline deadline = Deadline.after(timeout == null ? parts.config().writeTimeout() : timeout);
@@ -180,9 +200,6 @@ final class LsmEnvironment implements TransactionEnvironment {
 
     private LogBatch prepare(CommitRequest request) {
         parts.health().checkWritable();
-        if (request.rangeDelete().isPresent()) {
-            throw parts.arguments().unsupported(Capability.RANGE_DELETE, "delete a range in one step");
-        }
         return encode(request.writes());
     }
 
@@ -190,6 +207,10 @@ final class LsmEnvironment implements TransactionEnvironment {
     static LogBatch encode(WriteSet writes) {
         long size = writes.byteSize() + (long) HEADERS * writes.size();
         LogBatch batch = new LogBatch((int) Math.min(size, 1 << 30));
+        for (KeyRange range : writes.deletedRanges()) {
+            byte[] end = bound(range.end().orElseGet(LsmEnvironment::highest));
+            batch.add(EntryKind.RANGE_DELETE, bound(range.start().orElse(LOWEST)), end, 0, end.length);
+        }
         for (PendingWrite write : writes) {
             if (write.isDeletion()) {
                 batch.reserve(EntryKind.DELETE, write.key(), 0);
@@ -198,6 +219,16 @@ final class LsmEnvironment implements TransactionEnvironment {
             append(batch, write.key(), write.value(), write.expiresAtMillis(), write.metadata());
         }
         return batch;
+    }
+
+    /** The same bound for keys that are not too long. */
+    private static byte[] bound(byte[] key) {
+        if (key.length <= Limits.MAX_KEY_LENGTH) {
+            return key;
+        }
+        byte[] cut = Arrays.copyOf(key, Limits.MAX_BOUND_LENGTH);
+        cut[Limits.MAX_KEY_LENGTH] = 0;
+        return cut;
     }
 
     private static void append(LogBatch batch, byte[] key, byte[] value, long expiresAtMillis, byte metadata) {

@@ -201,7 +201,8 @@ final class LsmReader implements KVReader {
         Lease lease = new Lease(parts.views().use(), held);
         try {
             InternalCursor source = ViewCursors.open(lease.use.view(), options.range().start().orElse(null),
-                    options.range().end().orElse(null), options.read().fillCache(), List.of());
+                    options.range().end().orElse(null), options.read().fillCache(), held,
+                    !options.allVersions() && options.sinceVersion() == 0);
             CursorOptions timed = options.read().timeout().isPresent() ? options
                     : options.withRead(options.read().withTimeout(parts.timeout()));
             SnapshotCursor cursor = new SnapshotCursor(source, held, timed, parts.clock()::millis,

@@ -172,10 +172,11 @@ public final class LsmStore implements KVStore {
         open.environment().delete(key, write);
     }
 
+    /** One record in the log and one in memory, however many keys there are; compaction frees their space. */
     @Override
     public void deleteRange(KeyRange range, WriteOptions write) {
-        open.environment().checkOpen();
-        throw arguments.unsupported(Capability.RANGE_DELETE, "delete a range in one step");
+        arguments.checkWrite(write);
+        open.environment().deleteRange(range, write);
     }
 
     @Override

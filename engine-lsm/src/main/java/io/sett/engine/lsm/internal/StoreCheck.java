@@ -102,7 +102,8 @@ final class StoreCheck {
                     problems.add(path + ": entry " + entries + " is out of order: " + InternalKey.describe(key));
                     return;
                 }
-                if (before == null && !Arrays.equals(key, file.smallest())) {
+                if (before == null && !Arrays.equals(key, file.smallest())
+                        && (file.rangeDeletions() == 0 || InternalKey.compareUserKeys(key, file.smallest()) < 0)) {
                     problems.add(path + " begins with " + InternalKey.describe(key) + ", the manifest says "
                             + InternalKey.describe(file.smallest()));
                 }
@@ -114,9 +115,14 @@ final class StoreCheck {
                 entries++;
             }
         }
-        if (before != null && !Arrays.equals(before, file.largest())) {
+        if (before != null && !Arrays.equals(before, file.largest())
+                && (file.rangeDeletions() == 0 || InternalKey.compareUserKeys(before, file.largest()) > 0)) {
             problems.add(path + " ends with " + InternalKey.describe(before) + ", the manifest says "
                     + InternalKey.describe(file.largest()));
+        }
+        long ranges = file.rangeDeletions() == 0 ? 0 : table.rangeDeletions().count();
+        if (ranges != file.rangeDeletions()) {
+            problems.add(path + " has " + ranges + " deleted ranges, the manifest says " + file.rangeDeletions());
         }
         if (entries != file.entries()) {
             problems.add(path + " has " + entries + " entries, the manifest says " + file.entries());

@@ -13,7 +13,7 @@ public final class EntryKind {
     /** The cell carries a pointer into the value log. */
     public static final int PUT_POINTER = 2;
 
-    /** All keys from this one up to the one in the cell are gone from this version on. Reserved, not written yet. */
+    /** All keys from this one up to the one in the cell are gone from this version on; never an entry of a table. */
     public static final int RANGE_DELETE = 3;
 
     /** Above every kind: used in the trailer of a search, so that no kind of that version is skipped. */

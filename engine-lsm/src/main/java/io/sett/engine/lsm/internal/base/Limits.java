@@ -7,6 +7,9 @@ public final class Limits {
     /** Bytes of the longest user key. */
     public static final int MAX_KEY_LENGTH = 65_535;
 
+    /** Bytes of the longest bound of a range: the first key behind the longest key. */
+    public static final int MAX_BOUND_LENGTH = MAX_KEY_LENGTH + 1;
+
     /** Bytes of the longest value. */
     public static final int MAX_VALUE_LENGTH = 1 << 30;
 

@@ -8,6 +8,7 @@ package io.sett.engine.lsm.internal.base;
  * <p>Kept are all versions above the oldest reader, and the newest ones at or below it, as many as are to be kept
  * (normally one). A deletion, or an entry that has expired, hides what is older: nothing older is kept, and it goes
  * itself once no older entry of the key can lie in deeper tables; until then an expired entry shrinks to a deletion.
+ * The deletion of a range at or below the oldest reader hides all that is older in it, and stays itself.
  *
  * <p>One thread, one pass.
  */
@@ -47,6 +48,19 @@ public final class Retention {
     private int keptBelow;
     private boolean hidden;
     private long dropped;
+    private final RangeDeletions ranges;
+    private long deletedAt;
+
+    /**
+     * A pass over entries among which no ranges are deleted.
+     *
+     * @param oldestReader no reader, now or later, reads with a lower version
+     * @param versionsToKeep of each key at or below the oldest reader, at least 1
+     * @param now milliseconds since 1970
+     */
+    public Retention(long oldestReader, int versionsToKeep, long now, Deeper deeper) {
+        this(oldestReader, versionsToKeep, now, deeper, RangeDeletions.NONE);
+    }
 
     /**
      * A pass.
@@ -54,8 +68,10 @@ public final class Retention {
      * @param oldestReader no reader, now or later, reads with a lower version
      * @param versionsToKeep of each key at or below the oldest reader, at least 1
      * @param now milliseconds since 1970
+     * @param ranges deleted ranges, which drop what they cover
      */
-    public Retention(long oldestReader, int versionsToKeep, long now, Deeper deeper) {
+    public Retention(long oldestReader, int versionsToKeep, long now, Deeper deeper, RangeDeletions ranges) {
+        this.ranges = ranges;
         this.oldestReader = oldestReader;
         this.versionsToKeep = Math.max(1, versionsToKeep);
         this.now = now;
@@ -79,8 +95,13 @@ public final class Retention {
             lastLength = length;
             keptBelow = 0;
             hidden = false;
+            deletedAt = ranges.isEmpty() ? 0 : ranges.newest(key, offset, length, oldestReader);
         }
         lastTrailer = trailer;
+        if (InternalKey.version(trailer) < deletedAt) {
+            dropped++;
+            return Decision.DROP;
+        }
         if (InternalKey.version(trailer) > oldestReader) {
             return Decision.KEEP;
         }

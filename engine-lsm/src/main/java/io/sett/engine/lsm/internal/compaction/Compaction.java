@@ -31,13 +31,20 @@ public record Compaction(Kind kind, int inputLevel, int outputLevel, List<FileMe
         /** Rewrites tables where they are, to drop deletions and old versions. */
         IN_PLACE,
         /** To the next level without rewriting, since nothing there shares a key. */
-        MOVE
+        MOVE,
+        /** Tables whose entries are all hidden by the deletion of a range go, unread. */
+        DROP
     }
 
     /** Copies the lists. */
     public Compaction {
         inputs = List.copyOf(inputs);
         overlapped = List.copyOf(overlapped);
+    }
+
+    /** Whether it reads its tables and writes others. */
+    public boolean rewrites() {
+        return kind != Kind.MOVE && kind != Kind.DROP;
     }
 
     /** All tables that it reads. */

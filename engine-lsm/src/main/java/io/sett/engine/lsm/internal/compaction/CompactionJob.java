@@ -6,6 +6,7 @@ import io.sett.api.error.ErrorCode;
 import io.sett.engine.lsm.internal.base.EntryKind;
 import io.sett.engine.lsm.internal.base.InternalCursor;
 import io.sett.engine.lsm.internal.base.InternalKey;
+import io.sett.engine.lsm.internal.base.RangeDeletions;
 import io.sett.engine.lsm.internal.base.Retention;
 import io.sett.engine.lsm.internal.read.ViewCursors;
 import io.sett.engine.lsm.internal.table.TableCache;
@@ -33,6 +34,7 @@ public final class CompactionJob {
     private final TableCache tables;
     private final TableSequence.Place place;
     private final Retention retention;
+    private final RangeDeletions deletions;
     private final BooleanSupplier cancelled;
 
     /**
@@ -49,9 +51,21 @@ public final class CompactionJob {
         this.tables = tables;
         this.place = new TableSequence.Place(place.directory(), place.storeId(), place.fileIds(), place.options(),
                 compaction.targetSize(), place.millis());
-        this.retention = new Retention(oldestReader, versionsToKeep, place.millis().getAsLong(),
-                new DeeperTables(version, compaction));
+        DeeperTables deeper = new DeeperTables(version, compaction);
+        RangeDeletions all = compaction.rewrites() ? deletions(compaction, tables) : RangeDeletions.NONE;
+        this.deletions = all.forReaders(oldestReader, deeper);
+        this.retention = new Retention(oldestReader, versionsToKeep, place.millis().getAsLong(), deeper, all);
         this.cancelled = cancelled;
+    }
+
+    private static RangeDeletions deletions(Compaction compaction, TableCache tables) {
+        List<RangeDeletions> found = new ArrayList<>();
+        for (FileMetadata file : compaction.allInputs()) {
+            if (file.rangeDeletions() > 0) {
+                found.add(tables.get(file.id()).rangeDeletions());
+            }
+        }
+        return RangeDeletions.merge(found);
     }
 
     /**
@@ -72,14 +86,15 @@ public final class CompactionJob {
         for (FileMetadata file : compaction.allInputs()) {
             edit.deleteFile(file);
         }
-        if (compaction.kind() == Compaction.Kind.MOVE) {
-            for (FileMetadata file : compaction.inputs()) {
-                edit.addFile(file.withLevel(compaction.outputLevel()));
+        if (!compaction.rewrites()) {
+            if (compaction.kind() == Compaction.Kind.MOVE) {
+                compaction.inputs().forEach(file -> edit.addFile(file.withLevel(compaction.outputLevel())));
             }
             return new Result(compaction, edit.build(), 0, 0, 0);
         }
         long outputBytes = 0;
         try (TableSequence outputs = new TableSequence(place); InternalCursor inputs = openInputs()) {
+            outputs.deletions(deletions);
             copy(inputs, outputs);
             for (TableSequence.Output output : outputs.finish()) {
                 edit.addFile(FileMetadata.of(output, compaction.outputLevel()));

@@ -169,12 +169,17 @@ public final class CompactionScheduler implements AutoCloseable {
         try {
             Version version = host.holdVersion();
             boolean allowed = !closing && !stopped && givenUp == null && !pausing;
-            Optional<Compaction> picked = allowed ? policy.pick(version, inFlight, oldest) : Optional.empty();
+            Optional<Compaction> picked = allowed ? pick(version, oldest) : Optional.empty();
             picked.ifPresent(this::begin);
             return new Choice(version, picked.orElse(null), picked.isEmpty());
         } finally {
             lock.unlock();
         }
+    }
+
+    private Optional<Compaction> pick(Version version, long oldest) {
+        Optional<Compaction> covered = CoveredTables.pick(version, inFlight, tables, oldest);
+        return covered.isPresent() ? covered : policy.pick(version, inFlight, oldest);
     }
 
     private void begin(Compaction compaction) {

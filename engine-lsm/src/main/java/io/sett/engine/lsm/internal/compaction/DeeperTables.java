@@ -2,10 +2,12 @@
 package io.sett.engine.lsm.internal.compaction;
 
 import io.sett.engine.lsm.internal.base.InternalKey;
+import io.sett.engine.lsm.internal.base.RangeDeletions;
 import io.sett.engine.lsm.internal.base.Retention;
 import io.sett.engine.lsm.internal.version.FileMetadata;
 import io.sett.engine.lsm.internal.version.Version;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +17,7 @@ import java.util.Set;
  * compaction within level 0 the other tables there. Keys are asked for in ascending order, so a pointer per level moves
  * along. One thread.
  */
-final class DeeperTables implements Retention.Deeper {
+final class DeeperTables implements Retention.Deeper, RangeDeletions.Older {
 
     private final List<FileMetadata> others = new ArrayList<>();
     private final List<List<FileMetadata>> levels = new ArrayList<>();
@@ -42,6 +44,30 @@ final class DeeperTables implements Retention.Deeper {
             }
         }
         positions = new int[levels.size()];
+    }
+
+    @Override
+    public List<RangeDeletions.Deletion> parts(byte[] start, byte[] end, long version) {
+        List<RangeDeletions.Deletion> parts = new ArrayList<>();
+        addParts(others, start, end, version, parts);
+        for (List<FileMetadata> level : levels) {
+            addParts(level, start, end, version, parts);
+        }
+        return parts;
+    }
+
+    private static void addParts(List<FileMetadata> files, byte[] start, byte[] end, long version,
+            List<RangeDeletions.Deletion> parts) {
+        for (FileMetadata file : files) {
+            if (file.minVersion() < version && InternalKey.compareUserKey(file.largest(), start) >= 0
+                    && InternalKey.compareUserKey(file.smallest(), end) < 0) {
+                byte[] low = file.smallestUserKey();
+                byte[] high = Arrays.copyOf(file.largest(), InternalKey.userKeyLength(file.largest()) + 1);
+                high[high.length - 1] = 0;
+                parts.add(new RangeDeletions.Deletion(Arrays.compareUnsigned(low, start) > 0 ? low : start,
+                        Arrays.compareUnsigned(high, end) < 0 ? high : end, version));
+            }
+        }
     }
 
     @Override

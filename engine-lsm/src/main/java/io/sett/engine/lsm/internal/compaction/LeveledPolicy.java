@@ -186,8 +186,9 @@ public final class LeveledPolicy implements CompactionPolicy {
             long oldestReader) {
         for (int level = LAST; level >= 0; level--) {
             for (FileMetadata file : version.files(level)) {
-                boolean worthIt = file.tombstones() > 0 && file.maxVersion() <= oldestReader
+                boolean many = file.tombstones() > 0
                         && file.tombstones() >= options.tombstoneShare() * file.entries();
+                boolean worthIt = (many || file.rangeDeletions() > 0) && file.maxVersion() <= oldestReader;
                 if (!worthIt || inFlight.isBusy(file)) {
                     continue;
                 }

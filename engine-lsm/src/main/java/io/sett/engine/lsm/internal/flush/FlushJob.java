@@ -4,6 +4,7 @@ package io.sett.engine.lsm.internal.flush;
 import io.sett.engine.lsm.internal.base.EntryKind;
 import io.sett.engine.lsm.internal.base.InternalCursor;
 import io.sett.engine.lsm.internal.base.InternalKey;
+import io.sett.engine.lsm.internal.base.RangeDeletions;
 import io.sett.engine.lsm.internal.base.Retention;
 import io.sett.engine.lsm.internal.memtable.Memtable;
 import io.sett.engine.lsm.internal.table.TableSequence;
@@ -39,9 +40,11 @@ public final class FlushJob {
      */
     public VersionEdit run() {
         // An entry that has expired shrinks to a deletion when tables are compacted, where the clock is at hand.
-        Retention retention = new Retention(oldestReader, 1, 0, Retention.Deeper.UNKNOWN);
+        RangeDeletions deletions = RangeDeletions.merge(memtable.rangeDeletions());
+        Retention retention = new Retention(oldestReader, 1, 0, Retention.Deeper.UNKNOWN, deletions);
         VersionEdit.Builder edit = VersionEdit.builder().flushedVersion(memtable.maxVersion());
         try (TableSequence tables = new TableSequence(place); InternalCursor cursor = memtable.cursor()) {
+            tables.deletions(deletions.forReaders(oldestReader, RangeDeletions.Older.ANYWHERE));
             for (boolean more = cursor.first(); more; more = cursor.next()) {
                 switch (retention.decide(cursor)) {
                     case KEEP -> tables.add(cursor);

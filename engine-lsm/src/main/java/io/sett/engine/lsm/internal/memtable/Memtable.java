@@ -6,7 +6,10 @@ import io.sett.engine.lsm.internal.base.EntryKind;
 import io.sett.engine.lsm.internal.base.EntryRef;
 import io.sett.engine.lsm.internal.base.InternalCursor;
 import io.sett.engine.lsm.internal.base.InternalKey;
+import io.sett.engine.lsm.internal.base.RangeDeletions;
 import io.sett.engine.lsm.internal.base.ValueCell;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -25,6 +28,7 @@ public final class Memtable {
     private final AtomicLong entries = new AtomicLong();
     private final AtomicLong tombstones = new AtomicLong();
     private final AtomicLong bytes;
+    private final RangeDeletionStack rangeDeletions = new RangeDeletionStack();
     private final AtomicLong minVersion = new AtomicLong(Long.MAX_VALUE);
     private final AtomicLong maxVersion = new AtomicLong();
 
@@ -53,9 +57,16 @@ public final class Memtable {
         return id;
     }
 
-    /** Adds an entry whose cell is complete. */
+    /** Adds an entry whose cell is complete, or the deletion of a range whose end is the cell. */
     public void add(byte[] key, int keyOffset, int keyLength, long trailer, byte[] cell, int cellOffset,
             int cellLength) {
+        if (InternalKey.kind(trailer) == EntryKind.RANGE_DELETE) {
+            rangeDeletions.add(Arrays.copyOfRange(key, keyOffset, keyOffset + keyLength),
+                    Arrays.copyOfRange(cell, cellOffset, cellOffset + cellLength), InternalKey.version(trailer));
+            countVersion(InternalKey.version(trailer));
+            bytes.setRelease(list.allocated() + rangeDeletions.memory());
+            return;
+        }
         int data = list.add(key, keyOffset, keyLength, trailer, cellLength);
         System.arraycopy(cell, cellOffset, list.array(data), list.cellOffset(data), cellLength);
         list.link(data);
@@ -79,13 +90,17 @@ public final class Memtable {
         if (InternalKey.kind(trailer) == EntryKind.DELETE) {
             tombstones.setRelease(tombstones.getPlain() + 1);
         }
+        countVersion(version);
+        bytes.setRelease(rangeDeletions.isEmpty() ? list.allocated() : list.allocated() + rangeDeletions.memory());
+    }
+
+    private void countVersion(long version) {
         if (version < minVersion.getPlain()) {
             minVersion.setRelease(version);
         }
         if (version > maxVersion.getPlain()) {
             maxVersion.setRelease(version);
         }
-        bytes.setRelease(list.allocated());
     }
 
     /**
@@ -129,7 +144,22 @@ public final class Memtable {
 
     /** Whether nothing was added yet. */
     public boolean isEmpty() {
-        return entries() == 0;
+        return entries() == 0 && rangeDeletions.isEmpty();
+    }
+
+    /** Whether the deletion of any range was added. */
+    public boolean hasRangeDeletions() {
+        return !rangeDeletions.isEmpty();
+    }
+
+    /** The deletions of ranges, in several sets. */
+    public List<RangeDeletions> rangeDeletions() {
+        return rangeDeletions.sets();
+    }
+
+    /** The version of the newest range deletion of the key that is not above the snapshot; 0 when there is none. */
+    public long newestRangeDeletion(byte[] key, int offset, int length, long snapshot) {
+        return rangeDeletions.newest(key, offset, length, snapshot);
     }
 
     /** The lowest version in it; Long.MAX_VALUE when empty. */
@@ -150,7 +180,7 @@ public final class Memtable {
             }
             int common = Bytes.commonPrefix(low.keyArray(), low.keyOffset(), low.keyLength(), high.keyArray(),
                     high.keyOffset(), high.keyLength());
-            return java.util.Arrays.copyOfRange(low.keyArray(), low.keyOffset(), low.keyOffset() + common);
+            return Arrays.copyOfRange(low.keyArray(), low.keyOffset(), low.keyOffset() + common);
         }
     }
 }

@@ -2,7 +2,10 @@
 package io.sett.engine.lsm.internal.read;
 
 import io.sett.engine.lsm.internal.base.InternalCursor;
+import io.sett.engine.lsm.internal.base.InternalKey;
+import io.sett.engine.lsm.internal.base.RangeCover;
 import io.sett.engine.lsm.internal.table.TableReader;
+import io.sett.engine.lsm.internal.version.FileMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +18,23 @@ final class LevelCursor implements InternalCursor {
     private final int from;
     private final int to;
     private final boolean fillCache;
+    private final @Nullable RangeCover cover;
     private int current = -1;
     private @Nullable InternalCursor cursor;
     private boolean positioned;
 
     /** Tables {@code from} to {@code to}, without the latter. */
     LevelCursor(LevelTables tables, int from, int to, boolean fillCache) {
+        this(tables, from, to, fillCache, null);
+    }
+
+    /**
+     * Some tables without what deleted ranges hide.
+     *
+     * @param cover the deleted ranges; null shows everything
+     */
+    LevelCursor(LevelTables tables, int from, int to, boolean fillCache, @Nullable RangeCover cover) {
+        this.cover = cover;
         this.tables = tables;
         this.from = from;
         this.to = to;
@@ -37,6 +51,10 @@ final class LevelCursor implements InternalCursor {
         }
         TableReader reader = tables.reader(index);
         open = reader.cursor(fillCache);
+        RangeCover deleted = cover;
+        if (deleted != null) {
+            open = new SkippingCursor(open, deleted, tables.file(index).maxVersion());
+        }
         cursor = open;
         current = index;
         return open;
@@ -44,24 +62,21 @@ final class LevelCursor implements InternalCursor {
 
     @Override
     public boolean first() {
-        return from < to ? set(open(from).first()) : set(false);
+        return forwardFrom(from);
     }
 
     @Override
     public boolean last() {
-        return from < to ? set(open(to - 1).last()) : set(false);
+        return backwardFrom(to - 1);
     }
 
     @Override
     public boolean seek(byte[] userKey, int offset, int length, long trailer) {
         int index = Math.max(from, tables.ceiling(userKey, offset, length));
-        if (index >= to) {
-            return set(false);
-        }
-        if (open(index).seek(userKey, offset, length, trailer)) {
+        if (index < to && open(index).seek(userKey, offset, length, trailer)) {
             return set(true);
         }
-        return index + 1 < to ? set(open(index + 1).first()) : set(false);
+        return forwardFrom(index + 1);
     }
 
     @Override
@@ -73,7 +88,38 @@ final class LevelCursor implements InternalCursor {
         if (index >= from && open(index).seekForPrev(userKey, offset, length, trailer)) {
             return set(true);
         }
-        return index > from ? set(open(index - 1).last()) : set(false);
+        return backwardFrom(index - 1);
+    }
+
+    /** To the first entry from that table on. A table may have none, when it only deletes ranges. */
+    private boolean forwardFrom(int index) {
+        for (int i = index; i < to; i++) {
+            if (!isHidden(i) && open(i).first()) {
+                return set(true);
+            }
+        }
+        return set(false);
+    }
+
+    private boolean backwardFrom(int index) {
+        for (int i = index; i >= from; i--) {
+            if (!isHidden(i) && open(i).last()) {
+                return set(true);
+            }
+        }
+        return set(false);
+    }
+
+    /** Whether deleted ranges hide the whole table, so that it need not be opened. */
+    private boolean isHidden(int index) {
+        RangeCover deleted = cover;
+        if (deleted == null) {
+            return false;
+        }
+        FileMetadata file = tables.file(index);
+        byte[] until = deleted.deadUntil(file.smallest(), 0, InternalKey.userKeyLength(file.smallest()),
+                file.maxVersion());
+        return until != null && InternalKey.compareUserKey(file.largest(), until) < 0;
     }
 
     @Override
@@ -81,7 +127,7 @@ final class LevelCursor implements InternalCursor {
         if (open().next()) {
             return true;
         }
-        return current + 1 < to ? set(open(current + 1).first()) : set(false);
+        return forwardFrom(current + 1);
     }
 
     @Override
@@ -89,7 +135,7 @@ final class LevelCursor implements InternalCursor {
         if (open().prev()) {
             return true;
         }
-        return current > from ? set(open(current - 1).last()) : set(false);
+        return backwardFrom(current - 1);
     }
 
     private boolean set(boolean value) {

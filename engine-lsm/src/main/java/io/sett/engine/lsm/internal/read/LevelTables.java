@@ -3,9 +3,11 @@ package io.sett.engine.lsm.internal.read;
 
 import io.sett.engine.lsm.internal.base.Bytes;
 import io.sett.engine.lsm.internal.base.InternalKey;
+import io.sett.engine.lsm.internal.base.RangeDeletions;
 import io.sett.engine.lsm.internal.table.TableCache;
 import io.sett.engine.lsm.internal.table.TableReader;
 import io.sett.engine.lsm.internal.version.FileMetadata;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +17,35 @@ final class LevelTables {
     private final FileMetadata[] files;
     private final @Nullable TableReader[] readers;
     private final TableCache tables;
+    private final boolean deletesRanges;
+    private volatile @Nullable RangeDeletions deletions;
 
     LevelTables(List<FileMetadata> level, TableCache tables) {
         this.files = level.toArray(new FileMetadata[0]);
         this.readers = new TableReader[files.length];
         this.tables = tables;
+        this.deletesRanges = level.stream().anyMatch(file -> file.rangeDeletions() > 0);
+    }
+
+    /** Whether any of them deletes a range. */
+    boolean deletesRanges() {
+        return deletesRanges;
+    }
+
+    /** The ranges that they delete; read when first needed. */
+    RangeDeletions deletions() {
+        RangeDeletions known = deletions;
+        if (known == null) {
+            List<RangeDeletions> found = new ArrayList<>();
+            for (int i = 0; i < files.length; i++) {
+                if (files[i].rangeDeletions() > 0) {
+                    found.add(reader(i).rangeDeletions());
+                }
+            }
+            known = RangeDeletions.merge(found);
+            deletions = known;
+        }
+        return known;
     }
 
     /** Whether these are the same tables in the same order. */

@@ -94,7 +94,13 @@ public final class PointLookup {
     public boolean value(ReadView view, byte[] key, int offset, int length, long snapshot, long now, EntryRef entry,
             ValueCell cell) {
         return find(view, key, offset, length, snapshot, entry) && entry.kind() != EntryKind.DELETE
+                && !isInDeletedRange(view, key, offset, length, snapshot, entry)
                 && parse(entry, cell) && !cell.isExpired(now);
+    }
+
+    private static boolean isInDeletedRange(ReadView view, byte[] key, int offset, int length, long snapshot,
+            EntryRef entry) {
+        return view.deletesRanges() && view.newestRangeDeletion(key, offset, length, snapshot) > entry.version();
     }
 
     private static boolean parse(EntryRef entry, ValueCell cell) {

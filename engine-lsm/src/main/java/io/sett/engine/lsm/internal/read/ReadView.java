@@ -3,10 +3,14 @@ package io.sett.engine.lsm.internal.read;
 
 import io.sett.api.error.ErrorCode;
 import io.sett.api.error.InternalStorageException;
+import io.sett.engine.lsm.internal.base.RangeCover;
+import io.sett.engine.lsm.internal.base.RangeDeletions;
 import io.sett.engine.lsm.internal.base.UseCount;
 import io.sett.engine.lsm.internal.memtable.Memtable;
 import io.sett.engine.lsm.internal.table.TableCache;
 import io.sett.engine.lsm.internal.version.Version;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,8 @@ public final class ReadView {
     private final Version version;
     private final LevelTables[] levels;
     private final UseCount uses;
+    /** Whether anything but the active memtable deletes a range. */
+    private final boolean deletesRanges;
 
     private ReadView(Memtable active, List<Memtable> immutables, Version version, LevelTables[] levels) {
         this.active = active;
@@ -32,6 +38,8 @@ public final class ReadView {
         this.version = version;
         this.levels = levels;
         this.uses = new UseCount(new Release(version));
+        this.deletesRanges = immutables.stream().anyMatch(Memtable::hasRangeDeletions)
+                || Arrays.stream(levels).anyMatch(LevelTables::deletesRanges);
     }
 
     /** Lets the version go; a class and not a method reference, which would cost each first opening a millisecond. */
@@ -66,6 +74,41 @@ public final class ReadView {
                     : new LevelTables(version.files(level), tables);
         }
         return new ReadView(active, immutables, version, levels);
+    }
+
+    /** Whether any range is deleted in it. */
+    boolean deletesRanges() {
+        return deletesRanges || active.hasRangeDeletions();
+    }
+
+    /** The version of the newest range deletion of the key that is not above the snapshot; 0 when there is none. */
+    long newestRangeDeletion(byte[] key, int offset, int length, long snapshot) {
+        long newest = active.newestRangeDeletion(key, offset, length, snapshot);
+        if (deletesRanges) {
+            for (Memtable memtable : immutables) {
+                newest = Math.max(newest, memtable.newestRangeDeletion(key, offset, length, snapshot));
+            }
+            for (LevelTables level : levels) {
+                if (level.deletesRanges()) {
+                    newest = Math.max(newest, level.deletions().newest(key, offset, length, snapshot));
+                }
+            }
+        }
+        return newest;
+    }
+
+    /** All deletions of ranges, for a reader at that snapshot who began before. */
+    RangeCover rangeCover(long snapshot) {
+        List<RangeDeletions> layers = new ArrayList<>(active.rangeDeletions());
+        for (Memtable memtable : immutables) {
+            layers.addAll(memtable.rangeDeletions());
+        }
+        for (LevelTables level : levels) {
+            if (level.deletesRanges()) {
+                layers.add(level.deletions());
+            }
+        }
+        return new RangeCover(layers, snapshot);
     }
 
     /** Counts a reader, see {@link UseCount#acquire}. */

@@ -4,6 +4,8 @@ package io.sett.engine.lsm.internal.read;
 import io.sett.engine.lsm.internal.base.InternalCursor;
 import io.sett.engine.lsm.internal.base.InternalKey;
 import io.sett.engine.lsm.internal.base.Limits;
+import io.sett.engine.lsm.internal.base.RangeCover;
+import io.sett.engine.lsm.internal.memtable.Memtable;
 import io.sett.engine.lsm.internal.table.TableCache;
 import io.sett.engine.lsm.internal.version.FileMetadata;
 import java.util.ArrayList;
@@ -18,7 +20,24 @@ public final class ViewCursors {
     }
 
     /**
-     * A cursor over a view.
+     * A cursor over a view as a reader at a snapshot sees it: deleted ranges are deletions of keys. The snapshot was
+     * taken before the view.
+     *
+     * @param hides whether what a deleted range hides is left out rather than shown with a deletion before it; not for
+     *     those who look at history
+     */
+    public static InternalCursor open(ReadView view, byte @Nullable [] start, byte @Nullable [] end, boolean fillCache,
+            long snapshot, boolean hides) {
+        if (!view.deletesRanges()) {
+            return open(view, start, end, fillCache, List.of());
+        }
+        RangeCover cover = view.rangeCover(snapshot);
+        InternalCursor all = open(view, start, end, fillCache, List.of(), hides ? cover : null);
+        return new RangeDeletionCursor(all, cover.copy());
+    }
+
+    /**
+     * A cursor over the entries of a view, whatever ranges are deleted.
      *
      * @param start no key below it is wanted, null for no limit
      * @param end no key from it on is wanted, null for no limit
@@ -27,15 +46,21 @@ public final class ViewCursors {
      */
     public static InternalCursor open(ReadView view, byte @Nullable [] start, byte @Nullable [] end, boolean fillCache,
             List<InternalCursor> before) {
+        return open(view, start, end, fillCache, before, null);
+    }
+
+    private static InternalCursor open(ReadView view, byte @Nullable [] start, byte @Nullable [] end, boolean fillCache,
+            List<InternalCursor> before, @Nullable RangeCover cover) {
         List<InternalCursor> sources = new ArrayList<>(before);
         sources.add(view.active().cursor());
         for (int i = 0; i < view.immutableCount(); i++) {
-            sources.add(view.immutable(i).cursor());
+            Memtable memtable = view.immutable(i);
+            sources.add(skipping(memtable.cursor(), cover, memtable.maxVersion()));
         }
         LevelTables level0 = view.level(0);
         for (int i = 0; i < level0.count(); i++) {
             if (overlaps(level0.file(i), start, end)) {
-                sources.add(level0.reader(i).cursor(fillCache));
+                sources.add(skipping(level0.reader(i).cursor(fillCache), cover, level0.file(i).maxVersion()));
             }
         }
         for (int level = 1; level < Limits.LEVELS; level++) {
@@ -47,10 +72,14 @@ public final class ViewCursors {
                 to++;
             }
             if (from < to) {
-                sources.add(new LevelCursor(tables, from, to, fillCache));
+                sources.add(new LevelCursor(tables, from, to, fillCache, cover == null ? null : cover.copy()));
             }
         }
         return sources.size() == 1 ? sources.get(0) : new MergingCursor(sources);
+    }
+
+    private static InternalCursor skipping(InternalCursor source, @Nullable RangeCover cover, long maxVersion) {
+        return cover == null ? source : new SkippingCursor(source, cover.copy(), maxVersion);
     }
 
     /**

@@ -25,6 +25,9 @@ final class Block {
     private static final int HEADS_FROM = 100;
     private static final long[] NO_HEADS = {};
 
+    /** The index of a table without entries. */
+    static final Block EMPTY = new Block(new byte[HEADER + SLACK], HEADER, 0, 0);
+
     final byte[] data;
     final int length;
     final int count;

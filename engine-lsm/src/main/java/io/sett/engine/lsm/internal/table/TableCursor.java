@@ -45,12 +45,12 @@ final class TableCursor implements InternalCursor {
 
     @Override
     public boolean first() {
-        return set(load(0).first());
+        return set(index().count > 0 && load(0).first());
     }
 
     @Override
     public boolean last() {
-        return set(load(index().count - 1).last());
+        return set(index().count > 0 && load(index().count - 1).last());
     }
 
     @Override

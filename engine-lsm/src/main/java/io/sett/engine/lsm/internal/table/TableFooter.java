@@ -50,7 +50,9 @@ record TableFooter(BlockHandle index, BlockHandle filter, BlockHandle properties
                     + Bytes.getLong(bytes, 40));
         }
         TableFooter footer = new TableFooter(get(bytes, 0), get(bytes, 12), get(bytes, 24), fileLength);
-        footer.require(footer.index, "index", file);
+        if (footer.index.isPresent()) {
+            footer.require(footer.index, "index", file);
+        }
         footer.require(footer.properties, "properties", file);
         if (footer.filter.isPresent()) {
             footer.require(footer.filter, "filter", file);

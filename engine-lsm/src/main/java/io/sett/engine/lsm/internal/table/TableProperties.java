@@ -7,10 +7,10 @@ import io.sett.engine.lsm.internal.codec.ByteWriter;
 import java.nio.file.Path;
 
 /**
- * What a table says of itself. Tags in the file, in this order: 1 smallest … 13.
+ * What a table says of itself. Tags in the file, in this order: 1 smallest … 13, and 14 to 16 when it deletes ranges.
  *
- * @param smallest first internal key
- * @param largest last internal key
+ * @param smallest internal key with the first user key, of an entry or a range that is deleted
+ * @param largest internal key with the last user key
  * @param entries all entries
  * @param tombstones deletions among them
  * @param minVersion lowest version
@@ -22,21 +22,29 @@ import java.nio.file.Path;
  * @param rawCellBytes cells before compression
  * @param dataBytes data blocks as stored
  * @param createdAt milliseconds since 1970
+ * @param rangeDeletions fragments of deleted ranges
+ * @param rangeDeletionsAt where their block begins, 0 when there are none
+ * @param rangeDeletionsLength length of its content
  */
 public record TableProperties(byte[] smallest, byte[] largest, long entries, long tombstones, long minVersion,
         long maxVersion, long expiring, long minExpiry, long maxExpiry, long rawKeyBytes, long rawCellBytes,
-        long dataBytes, long createdAt) {
+        long dataBytes, long createdAt, long rangeDeletions, long rangeDeletionsAt, long rangeDeletionsLength) {
 
-    private static final int TAGS = 13;
+    private static final int TAGS = 16;
+    private static final int REQUIRED = 13;
+
+    BlockHandle rangeDeletionBlock() {
+        return new BlockHandle(rangeDeletionsAt, (int) Math.min(Integer.MAX_VALUE, rangeDeletionsLength));
+    }
 
     byte[] encode() {
         ByteWriter out = new ByteWriter(256);
         out.putVarint(1).putBlob(smallest);
         out.putVarint(2).putBlob(largest);
         long[] numbers = {entries, tombstones, minVersion, maxVersion, expiring, minExpiry, maxExpiry, rawKeyBytes,
-            rawCellBytes, dataBytes, createdAt};
+            rawCellBytes, dataBytes, createdAt, rangeDeletions, rangeDeletionsAt, rangeDeletionsLength};
         byte[] number = new byte[Long.BYTES];
-        for (int i = 0; i < numbers.length; i++) {
+        for (int i = 0; i < (rangeDeletions == 0 ? REQUIRED - 2 : numbers.length); i++) {
             Bytes.putLong(number, 0, numbers[i]);
             out.putVarint(3L + i).putBlob(number);
         }
@@ -53,17 +61,18 @@ public record TableProperties(byte[] smallest, byte[] largest, long entries, lon
                 values[(int) tag] = value;
             }
         }
-        for (int tag = 1; tag <= TAGS; tag++) {
+        for (int tag = 1; tag <= (values[14] == null ? REQUIRED : TAGS); tag++) {
             if (values[tag] == null || values[tag].length < Long.BYTES || tag > 2 && values[tag].length != Long.BYTES) {
                 throw in.damage("property " + tag + " is missing or malformed");
             }
         }
         return new TableProperties(values[1], values[2], number(values, 3), number(values, 4), number(values, 5),
                 number(values, 6), number(values, 7), number(values, 8), number(values, 9), number(values, 10),
-                number(values, 11), number(values, 12), number(values, 13));
+                number(values, 11), number(values, 12), number(values, 13), number(values, 14), number(values, 15),
+                number(values, 16));
     }
 
     private static long number(byte[][] values, int tag) {
-        return Bytes.getLong(values[tag], 0);
+        return values[tag] == null ? 0 : Bytes.getLong(values[tag], 0);
     }
 }

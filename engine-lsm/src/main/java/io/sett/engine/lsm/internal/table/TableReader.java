@@ -4,7 +4,9 @@ package io.sett.engine.lsm.internal.table;
 import io.sett.engine.lsm.internal.base.Damage;
 import io.sett.engine.lsm.internal.base.EntryRef;
 import io.sett.engine.lsm.internal.base.InternalCursor;
+import io.sett.engine.lsm.internal.base.RangeDeletions;
 import io.sett.engine.lsm.internal.cache.BlockCache;
+import io.sett.engine.lsm.internal.codec.ByteReader;
 import io.sett.engine.lsm.internal.codec.FileHeader;
 import io.sett.engine.lsm.internal.io.ReadableFile;
 import java.nio.file.Path;
@@ -30,6 +32,7 @@ public final class TableReader implements AutoCloseable {
     private final TableStats stats;
     private volatile @Nullable Block index;
     private volatile @Nullable Filter filter;
+    private volatile @Nullable RangeDeletions deletions;
     private volatile boolean closed;
 
     private TableReader(long id, ReadableFile file, TableFooter footer, BlockCache<Object> cache, PinBudget pins,
@@ -78,6 +81,26 @@ public final class TableReader implements AutoCloseable {
     public TableProperties properties() {
         BlockLoader.Raw raw = loader.load(footer.properties());
         return TableProperties.decode(raw.data(), raw.length(), file.path(), footer.properties().offset());
+    }
+
+    /** The ranges that it deletes; read once. Ask only where the manifest says that there are any. */
+    public RangeDeletions rangeDeletions() {
+        RangeDeletions known = deletions;
+        if (known == null) {
+            BlockHandle handle = properties().rangeDeletionBlock();
+            known = RangeDeletions.NONE;
+            if (handle.isPresent()) {
+                if (!footer.contains(handle)) {
+                    throw Damage.at(file.path(), footer.properties().offset(), "the properties place deleted ranges at "
+                            + handle + ", outside the file");
+                }
+                BlockLoader.Raw raw = loader.load(handle);
+                known = RangeDeletionBlock.decode(new ByteReader(raw.data(), 0, raw.length(), file.path(),
+                        handle.offset()));
+            }
+            deletions = known;
+        }
+        return known;
     }
 
     /**
@@ -138,6 +161,9 @@ public final class TableReader implements AutoCloseable {
     }
 
     private Block loadIndex() {
+        if (!footer.index().isPresent()) {
+            return Block.EMPTY;
+        }
         Object cached = cache.get(id, footer.index().offset());
         if (cached != null) {
             return (Block) cached;

@@ -3,12 +3,14 @@ package io.sett.engine.lsm.internal.table;
 
 import io.sett.engine.lsm.internal.base.Bytes;
 import io.sett.engine.lsm.internal.base.InternalCursor;
+import io.sett.engine.lsm.internal.base.RangeDeletions;
 import io.sett.engine.lsm.internal.io.FileNames;
 import io.sett.engine.lsm.internal.io.StoreDirectory;
 import io.sett.engine.lsm.internal.io.WritableFile;
 import io.sett.spi.log.Loggers;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -17,7 +19,8 @@ import org.slf4j.Logger;
 
 /**
  * Writes sorted entries into one table after another. A table is ended when it has reached its size, but never between
- * two versions of one key. {@link #finish} makes all of them durable; closed without it, it deletes what it wrote.
+ * two versions of one key. Ranges that are deleted go into the tables among whose keys they lie, cut where those end.
+ * {@link #finish} makes all of them durable; closed without it, it deletes what it wrote.
  *
  * <p>One thread at a time.
  */
@@ -56,11 +59,19 @@ public final class TableSequence implements AutoCloseable {
     private long writerId;
     private byte[] lastKey = new byte[64];
     private int lastLength;
+    private RangeDeletions deletions = RangeDeletions.NONE;
+    /** Deletions below this key went into tables that are ended; null when there is none yet. */
+    private byte @Nullable [] cut;
     private boolean finished;
 
     /** Nothing is written yet. */
     public TableSequence(Place place) {
         this.place = place;
+    }
+
+    /** The ranges to delete; before the first entry. */
+    public void deletions(RangeDeletions ranges) {
+        deletions = ranges;
     }
 
     /** Adds the entry on which the cursor stands. */
@@ -80,7 +91,7 @@ public final class TableSequence implements AutoCloseable {
         TableWriter open = writer;
         if (open != null && open.estimatedSize() >= place.targetSize
                 && !Bytes.equal(lastKey, 0, lastLength, key, offset, length)) {
-            end(open);
+            end(open, Arrays.copyOf(lastKey, lastLength + 1));
             open = null;
         }
         if (open == null) {
@@ -102,7 +113,14 @@ public final class TableSequence implements AutoCloseable {
         return made;
     }
 
-    private void end(TableWriter open) {
+    private void end(TableWriter open, byte @Nullable [] nextCut) {
+        if (!deletions.isEmpty()) {
+            if (nextCut != null) {
+                nextCut[nextCut.length - 1] = 0;
+            }
+            open.deletions(deletions.clip(cut, nextCut));
+            cut = nextCut;
+        }
         TableWriter.Finished done = open.finish();
         open.close();
         writer = null;
@@ -112,8 +130,11 @@ public final class TableSequence implements AutoCloseable {
     /** Ends the last table, forces the directory, and answers with all tables in order; none when nothing was added. */
     public List<Output> finish() {
         TableWriter open = writer;
+        if (open == null && !deletions.isEmpty()) {
+            open = begin();
+        }
         if (open != null) {
-            end(open);
+            end(open, null);
         }
         if (!outputs.isEmpty()) {
             StoreDirectory.of(place.directory).force();

@@ -9,6 +9,7 @@ import io.sett.engine.lsm.internal.base.EntryKind;
 import io.sett.engine.lsm.internal.base.Hash64;
 import io.sett.engine.lsm.internal.base.InternalKey;
 import io.sett.engine.lsm.internal.base.Limits;
+import io.sett.engine.lsm.internal.base.RangeDeletions;
 import io.sett.engine.lsm.internal.base.ValueCell;
 import io.sett.engine.lsm.internal.codec.ByteWriter;
 import io.sett.engine.lsm.internal.codec.Checksums;
@@ -60,6 +61,7 @@ public final class TableWriter implements AutoCloseable {
     private long maxExpiry;
     private long rawKeyBytes;
     private long rawCellBytes;
+    private RangeDeletions deletions = RangeDeletions.NONE;
 
     /**
      * Begins a table.
@@ -140,6 +142,13 @@ public final class TableWriter implements AutoCloseable {
         }
     }
 
+    /** The ranges that the table deletes, all at once. */
+    public void deletions(RangeDeletions ranges) {
+        deletions = ranges;
+        minVersion = Math.min(minVersion, ranges.minVersion());
+        maxVersion = Math.max(maxVersion, ranges.maxVersion());
+    }
+
     /** Entries so far. */
     public long entries() {
         return entries;
@@ -213,15 +222,17 @@ public final class TableWriter implements AutoCloseable {
         out.reset();
     }
 
-    /** Writes what is left, forces the file and says what is in it. At least one entry must have been added. */
+    /** Writes what is left, forces the file and says what is in it. It must have an entry or a deleted range. */
     public Finished finish() {
-        if (entries == 0) {
+        if (entries == 0 && deletions.isEmpty()) {
             throw new InternalStorageException(ErrorCode.INTERNAL, file.path() + ": a table without entries");
         }
         if (!block.isEmpty()) {
             finishBlock();
         }
-        addIndexEntry(lastKey, lastLength, InternalKey.LAST_TRAILER);
+        if (entries > 0) {
+            addIndexEntry(lastKey, lastLength, InternalKey.LAST_TRAILER);
+        }
         long dataBytes = flushed + out.length() - FileHeader.LENGTH;
         BlockHandle filter = BlockHandle.NONE;
         if (hashCount > 0) {
@@ -229,11 +240,19 @@ public final class TableWriter implements AutoCloseable {
             filter = writeBlock(bits, bits.length, false);
             flush();
         }
-        index.finish(raw.reset());
-        BlockHandle indexHandle = writeBlock(raw.array(), raw.length(), true);
-        TableProperties properties = new TableProperties(smallest,
-                InternalKey.encode(lastKey, 0, lastLength, lastTrailer), entries, tombstones, minVersion, maxVersion,
-                expiring, expiring == 0 ? 0 : minExpiry, maxExpiry, rawKeyBytes, rawCellBytes, dataBytes, createdAt);
+        BlockHandle indexHandle = BlockHandle.NONE;
+        if (entries > 0) {
+            index.finish(raw.reset());
+            indexHandle = writeBlock(raw.array(), raw.length(), true);
+        }
+        BlockHandle ranges = BlockHandle.NONE;
+        if (!deletions.isEmpty()) {
+            byte[] block = RangeDeletionBlock.encode(deletions);
+            ranges = writeBlock(block, block.length, false);
+        }
+        TableProperties properties = new TableProperties(lowest(), highest(), entries, tombstones, minVersion,
+                maxVersion, expiring, expiring == 0 ? 0 : minExpiry, maxExpiry, rawKeyBytes, rawCellBytes, dataBytes, createdAt,
+                deletions.count(), ranges.offset(), ranges.length());
         byte[] encoded = properties.encode();
         BlockHandle propertiesHandle = writeBlock(encoded, encoded.length, false);
         long size = flushed + out.length() + TableFooter.LENGTH;
@@ -241,6 +260,29 @@ public final class TableWriter implements AutoCloseable {
         flush();
         file.force();
         return new Finished(size, properties);
+    }
+
+    /** The first user key of an entry or deleted range. */
+    private byte[] lowest() {
+        if (deletions.isEmpty()) {
+            return smallest;
+        }
+        RangeDeletions.Fragment first = deletions.fragment(0);
+        byte[] start = InternalKey.encode(first.start(), first.newest(), EntryKind.RANGE_DELETE);
+        return entries > 0 && InternalKey.compare(smallest, start) <= 0 ? smallest : start;
+    }
+
+    /** The last user key of an entry or deleted range; of a range that is the end unless the key before it is known. */
+    private byte[] highest() {
+        byte[] largest = lastLength < 0 ? smallest : InternalKey.encode(lastKey, 0, lastLength, lastTrailer);
+        if (deletions.isEmpty()) {
+            return largest;
+        }
+        RangeDeletions.Fragment last = deletions.fragment(deletions.count() - 1);
+        int length = last.end().length;
+        byte[] key = last.end()[length - 1] == 0 ? Arrays.copyOf(last.end(), length - 1) : last.end();
+        byte[] end = InternalKey.encode(key, last.newest(), EntryKind.RANGE_DELETE);
+        return entries > 0 && InternalKey.compareUserKeys(largest, end) >= 0 ? largest : end;
     }
 
     /**

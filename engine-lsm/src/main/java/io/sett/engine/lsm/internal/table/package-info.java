@@ -4,19 +4,20 @@
  *
  * <h2>File</h2>
  * <pre>
- * +-------------+------------+-----+------------+--------+-------+------------+--------+
- * | file header | data block | ... | data block | filter | index | properties | footer |
- * | 64          |            |     |            |        |       |            | 64     |
- * +-------------+------------+-----+------------+--------+-------+------------+--------+
+ * +-------------+------------+-----+------------+--------+-------+--------+------------+--------+
+ * | file header | data block | ... | data block | filter | index | ranges | properties | footer |
+ * | 64          |            |     |            |        |       |        |            | 64     |
+ * +-------------+------------+-----+------------+--------+-------+--------+------------+--------+
  * </pre>
- * The header is that of the codec package with kind "TABL". The filter may be missing. Little-endian throughout.
+ * The header is that of the codec package with kind "TABL". The filter may be missing, and so may
+ * the deleted ranges, and data and index of a table that only deletes ranges. Little-endian throughout.
  *
  * <h2>Block on disk</h2>
  * <pre>
  * | content, n bytes | codec id, 1 | CRC32C of content and codec id, 4 |
  * </pre>
  * A handle (offset, n) leads to it. Content is the raw block, or with a codec the varint raw length and the compressed
- * bytes. Filter and properties are never compressed.
+ * bytes. Filter, ranges and properties are never compressed.
  *
  * <h2>Raw data or index block</h2>
  * <pre>
@@ -50,6 +51,15 @@
  * A blocked Bloom filter (Putze, Sanders, Singler 2007) over the XXH64 hashes h of user keys: line = high 64 bits of
  * (h &gt;&gt;&gt; 1) * (2 * count); each probe takes the top nine bits of g, then g *= 0x9E3779B97F4A7C15, starting
  * from g = h * that constant.
+ *
+ * <h2>Deleted ranges</h2>
+ * <pre>
+ * varint count of fragments, each: blob start, blob end (excluded), varint count of versions, the versions as varints
+ * </pre>
+ * A blob is a varint length and the bytes. Fragments ascend and do not overlap; versions descend. A fragment deletes
+ * what lower versions wrote to its keys. The bounds of the table in its properties and in the manifest cover the
+ * fragments; a fragment that ends at a key whose last byte is 0 reaches up to the key without it. Example: "b" to "d"
+ * deleted by version 300: {@code 01 01 62 01 64 01 ac 02}.
  *
  * <h2>Properties</h2>
  * Records of varint tag, varint length, value; unknown tags are skipped. See TableProperties.

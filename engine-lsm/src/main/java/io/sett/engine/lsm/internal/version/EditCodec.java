@@ -17,6 +17,8 @@ final class EditCodec {
     private static final int NEXT_FILE_ID = 5;
     private static final int FLUSHED_VERSION = 6;
 
+    private static final int ADD_FILE_WITH_RANGES = 16;
+
     private EditCodec() {
     }
 
@@ -25,10 +27,15 @@ final class EditCodec {
             out.putVarint(DELETE_FILE).putVarint(file.level()).putVarint(file.id());
         }
         for (FileMetadata file : edit.addedFiles()) {
-            out.putVarint(ADD_FILE).putVarint(file.id()).putVarint(file.level()).putVarint(file.size());
+            boolean ranges = file.rangeDeletions() > 0;
+            out.putVarint(ranges ? ADD_FILE_WITH_RANGES : ADD_FILE);
+            out.putVarint(file.id()).putVarint(file.level()).putVarint(file.size());
             out.putBlob(file.smallest()).putBlob(file.largest());
             out.putVarint(file.minVersion()).putVarint(file.maxVersion());
             out.putVarint(file.entries()).putVarint(file.tombstones()).putVarint(file.createdMillis());
+            if (ranges) {
+                out.putVarint(file.rangeDeletions());
+            }
         }
         for (long log : edit.addedLogs()) {
             out.putVarint(ADD_LOG).putVarint(log);
@@ -56,7 +63,8 @@ final class EditCodec {
                     }
                     return edit.build();
                 }
-                case ADD_FILE -> edit.addFile(file(in));
+                case ADD_FILE -> edit.addFile(file(in, false));
+                case ADD_FILE_WITH_RANGES -> edit.addFile(file(in, true));
                 case DELETE_FILE -> edit.deleteFile(in.getVarint(Version.LEVELS - 1), positive(in));
                 case ADD_LOG -> edit.addLog(positive(in));
                 case MIN_LOG -> edit.minLog(positive(in));
@@ -67,7 +75,7 @@ final class EditCodec {
         }
     }
 
-    private static FileMetadata file(ByteReader in) {
+    private static FileMetadata file(ByteReader in, boolean ranges) {
         long id = positive(in);
         int level = in.getVarint(Version.LEVELS - 1);
         long size = positive(in);
@@ -75,7 +83,7 @@ final class EditCodec {
         byte[] largest = in.getBlob();
         try {
             return new FileMetadata(id, level, size, smallest, largest, positive(in), positive(in), positive(in),
-                    positive(in), positive(in));
+                    positive(in), positive(in), ranges ? positive(in) : 0);
         } catch (IllegalArgumentException e) {
             throw in.damage(e.getMessage());
         }

@@ -19,9 +19,10 @@ import java.util.HexFormat;
  * @param entries number of entries, tombstones included
  * @param tombstones number of deletions in it
  * @param createdMillis when it was written, milliseconds since 1970
+ * @param rangeDeletions number of fragments of deleted ranges in it
  */
 public record FileMetadata(long id, int level, long size, byte[] smallest, byte[] largest, long minVersion,
-        long maxVersion, long entries, long tombstones, long createdMillis) {
+        long maxVersion, long entries, long tombstones, long createdMillis, long rangeDeletions) {
 
     private static final int TRAILER = Long.BYTES;
 
@@ -36,18 +37,24 @@ public record FileMetadata(long id, int level, long size, byte[] smallest, byte[
         }
     }
 
+    /** A table that deletes no range. */
+    public FileMetadata(long id, int level, long size, byte[] smallest, byte[] largest, long minVersion,
+            long maxVersion, long entries, long tombstones, long createdMillis) {
+        this(id, level, size, smallest, largest, minVersion, maxVersion, entries, tombstones, createdMillis, 0);
+    }
+
     /** What there is to know of a table that was just written. */
     public static FileMetadata of(TableSequence.Output output, int level) {
         TableProperties properties = output.properties();
         return new FileMetadata(output.id(), level, output.size(), properties.smallest(), properties.largest(),
                 properties.minVersion(), properties.maxVersion(), properties.entries(), properties.tombstones(),
-                properties.createdAt());
+                properties.createdAt(), properties.rangeDeletions());
     }
 
     /** The same file in another level. */
     public FileMetadata withLevel(int other) {
         return new FileMetadata(id, other, size, smallest, largest, minVersion, maxVersion, entries, tombstones,
-                createdMillis);
+                createdMillis, rangeDeletions);
     }
 
     /** A copy of the first user key. */
@@ -83,7 +90,8 @@ public record FileMetadata(long id, int level, long size, byte[] smallest, byte[
         return other instanceof FileMetadata file && id == file.id && level == file.level && size == file.size
                 && Arrays.equals(smallest, file.smallest) && Arrays.equals(largest, file.largest)
                 && minVersion == file.minVersion && maxVersion == file.maxVersion && entries == file.entries
-                && tombstones == file.tombstones && createdMillis == file.createdMillis;
+                && tombstones == file.tombstones && createdMillis == file.createdMillis
+                && rangeDeletions == file.rangeDeletions;
     }
 
     @Override

@@ -22,6 +22,7 @@
  *   4 logs below this id are no longer needed
  *   5 file ids from this one on are free
  *   6 commits up to this version are in tables
+ *  16 table added that deletes ranges: the fields of 1, fragments of deleted ranges
  * 127 end
  * </pre>
  *

@@ -117,7 +117,7 @@ public final class LogBatch {
             int kind = data[at++] & 0xff;
             int keyLength = length(at);
             at += varintSize(keyLength);
-            require(keyLength > 0 && keyLength <= Limits.MAX_KEY_LENGTH && keyLength <= size - at, at);
+            require(keyLength > 0 && keyLength <= Limits.MAX_BOUND_LENGTH && keyLength <= size - at, at);
             int keyAt = at;
             at += keyLength;
             int cellLength = length(at);

@@ -28,12 +28,14 @@
  * +-----------+----------------------+-----+-----------------------+------------+
  * </pre>
  *
- * <p>A commit counts when its WHOLE or LAST frame is whole, so it is all there or not at all. Versions of the commits in
- * the logs follow each other without a gap.
+ * <p>The cell of a deleted range (kind 3) is its end, the first key behind it.
+ *
+ * <p>A commit counts when its WHOLE or LAST frame is whole, so it is all there or not at all. Versions of the commits
+ * in the logs follow each other without a gap.
  *
  * <p><b>Forced up to</b> is the offset up to which this log was known to be on the device when the record was written,
- * 0 when nothing of it was; before a log is forced all earlier logs are, so any value above 0 vouches for them. It tells
- * damage from a torn tail: what a later record vouches for must be whole, and anything else is
+ * 0 when nothing of it was; before a log is forced all earlier logs are, so any value above 0 vouches for them. It
+ * tells damage from a torn tail: what a later record vouches for must be whole, and anything else is
  * {@linkplain io.sett.api.error.CorruptionException corruption}; what nobody vouches for may be torn in any order by a
  * power cut and is cut behind the last whole commit, together with everything later. A damaged record that shows no
  * unwritten part (each part that a disk writes at once, 512 bytes, has a byte that is not zero, and the end mark is

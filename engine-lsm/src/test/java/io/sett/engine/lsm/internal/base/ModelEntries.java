@@ -3,7 +3,9 @@ package io.sett.engine.lsm.internal.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -13,6 +15,28 @@ public final class ModelEntries {
 
     /** Flat internal keys to cells. */
     public final TreeMap<byte[], byte[]> entries = new TreeMap<>(InternalKey::compare);
+
+    /** Ranges that were deleted. */
+    public final List<RangeDeletions.Deletion> ranges = new ArrayList<>();
+
+    /** What a reader sees of a key, null when nothing or when a deleted range hides it. */
+    public Map.Entry<byte[], byte[]> shown(byte[] key, long snapshot) {
+        Map.Entry<byte[], byte[]> found = newest(key, snapshot);
+        return found == null || deletedAt(key, snapshot) > InternalKey.version(InternalKey.trailer(found.getKey()))
+                ? null : found;
+    }
+
+    /** The newest deletion of a range with the key. */
+    public long deletedAt(byte[] key, long snapshot) {
+        long newest = 0;
+        for (RangeDeletions.Deletion range : ranges) {
+            if (range.version() <= snapshot && Arrays.compareUnsigned(range.start(), key) <= 0
+                    && Arrays.compareUnsigned(key, range.end()) < 0) {
+                newest = Math.max(newest, range.version());
+            }
+        }
+        return newest;
+    }
 
     /** Random entries: few keys with many versions, or many keys with few. */
     public static ModelEntries random(Random random, int count, int keyLength, int valueLength) {

@@ -9,6 +9,7 @@ import io.sett.engine.lsm.internal.base.EntryKind;
 import io.sett.engine.lsm.internal.base.EntryRef;
 import io.sett.engine.lsm.internal.base.InternalKey;
 import io.sett.engine.lsm.internal.base.ModelEntries;
+import io.sett.engine.lsm.internal.base.RangeDeletions;
 import io.sett.engine.lsm.internal.base.Seeds;
 import io.sett.engine.lsm.internal.base.ValueCell;
 import io.sett.engine.lsm.internal.codec.CompressionType;
@@ -47,7 +48,7 @@ class LsmModelTest {
                 kinds.addAll(store.kinds);
             }
         }
-        assertThat(kinds).contains(Compaction.Kind.LEVEL0_TO_BASE, Compaction.Kind.DOWN);
+        assertThat(kinds).contains(Compaction.Kind.LEVEL0_TO_BASE, Compaction.Kind.DOWN, Compaction.Kind.DROP);
     }
 
     private static void run(MiniStore store, Random random, String hint, int operations) {
@@ -85,6 +86,12 @@ class LsmModelTest {
 
     private static void write(MiniStore store, ModelEntries model, Random random) {
         byte[] key = Seeds.key(random, 3);
+        if (random.nextInt(150) == 0) {
+            byte[] end = Seeds.key(random, 3);
+            long version = store.put(key, EntryKind.RANGE_DELETE, end);
+            model.ranges.add(new RangeDeletions.Deletion(key, end, version));
+            return;
+        }
         boolean delete = random.nextInt(3) == 0;
         byte[] cell = delete ? Bytes.EMPTY : ValueCell.encode((byte) random.nextInt(2), random.nextInt(5) == 0
                 ? store.clock + random.nextInt(2000) : 0, Seeds.bytes(random, random.nextInt(60)));
@@ -97,7 +104,7 @@ class LsmModelTest {
         ValueCell cell = new ValueCell();
         for (int i = 0; i < 40; i++) {
             byte[] key = Seeds.key(random, 3);
-            byte[] expected = value(model.newest(key, snapshot), store.clock);
+            byte[] expected = value(model.shown(key, snapshot), store.clock);
             boolean found = store.lookup.value(store.view, key, 0, key.length, snapshot, store.clock, entry, cell);
             byte[] actual = found ? Arrays.copyOfRange(cell.array(), cell.payloadOffset(),
                     cell.payloadOffset() + cell.payloadLength()) : null;
@@ -106,7 +113,7 @@ class LsmModelTest {
         TreeMap<byte[], byte[]> shown = new TreeMap<>(Arrays::compareUnsigned);
         for (byte[] flat : model.entries.keySet()) {
             byte[] key = InternalKey.userKey(flat);
-            byte[] value = value(model.newest(key, snapshot), store.clock);
+            byte[] value = value(model.shown(key, snapshot), store.clock);
             if (value != null) {
                 shown.put(key, value);
             }
@@ -187,6 +194,59 @@ class LsmModelTest {
             store.compactManually(new KeyLimits(new byte[] {(byte) 0xf0}, new byte[] {(byte) 0xf1}));
             assertThat(store.version.allFiles()).isEqualTo(before);
         }
+    }
+
+    @Test
+    void aDeletedRangeFreesItsTablesUnreadAndDisappears() throws Exception {
+        try (MiniStore store = new MiniStore(directory, CompressionType.NONE, true)) {
+            fill(store, 3000, EntryKind.PUT);
+            store.compactUntilQuiet();
+            long snapshot = store.lastVersion;
+            store.put(new byte[] {0}, EntryKind.RANGE_DELETE, new byte[] {1});
+            store.oldestReader = snapshot;
+            store.flushAll();
+            store.compactUntilQuiet();
+            assertThat(count(store, snapshot)).isEqualTo(3000);
+            assertThat(count(store, store.lastVersion)).isZero();
+            store.oldestReader = store.lastVersion;
+            store.kinds.clear();
+            long blocks = store.tables.stats().blockReads();
+            assertThat(store.compactOnce()).isTrue();
+            assertThat(store.kinds).containsExactly(Compaction.Kind.DROP);
+            assertThat(store.tables.stats().blockReads()).isEqualTo(blocks);
+            store.compactUntilQuiet();
+            assertThat(store.version.fileCount()).isZero();
+        }
+    }
+
+    @Test
+    void aScanJumpsOverADeletedRangeWithoutOpeningItsTables() throws Exception {
+        try (MiniStore store = new MiniStore(directory, CompressionType.NONE, true)) {
+            fill(store, 3000, EntryKind.PUT);
+            store.compactUntilQuiet();
+            byte[] from = {0, 0, 0, 10};
+            byte[] to = {0, 0, 11, (byte) 0xae};
+            store.put(from, EntryKind.RANGE_DELETE, to);
+            long blocks = store.tables.stats().blockReads();
+            assertThat(count(store, store.lastVersion)).isEqualTo(10 + 3000 - 0xbae);
+            assertThat(store.tables.stats().blockReads() - blocks).isLessThan(20);
+            try (SnapshotCursor cursor = store.cursor(store.lastVersion, CursorOptions.defaults().withReverse(true))) {
+                assertThat(cursor.seek(new byte[] {0, 0, 5})).isTrue();
+                assertThat(cursor.key()).isEqualTo(new byte[] {0, 0, 0, 9});
+                assertThat(cursor.prev()).isTrue();
+                assertThat(cursor.key()).isEqualTo(to);
+            }
+        }
+    }
+
+    private static int count(MiniStore store, long snapshot) {
+        int seen = 0;
+        try (SnapshotCursor cursor = store.cursor(snapshot, CursorOptions.defaults())) {
+            while (cursor.next()) {
+                seen++;
+            }
+        }
+        return seen;
     }
 
     private static void fill(MiniStore store, int keys, int kind) {

@@ -94,7 +94,8 @@ final class MiniStore implements AutoCloseable {
     }
 
     boolean compactOnce() {
-        Optional<Compaction> chosen = policy.pick(version, InFlight.NONE, oldestReader);
+        Optional<Compaction> chosen = CoveredTables.pick(version, InFlight.NONE, tables, oldestReader)
+                .or(() -> policy.pick(version, InFlight.NONE, oldestReader));
         chosen.ifPresent(this::run);
         return chosen.isPresent();
     }
@@ -140,7 +141,8 @@ final class MiniStore implements AutoCloseable {
 
     SnapshotCursor cursor(long snapshot, CursorOptions options) {
         return new SnapshotCursor(ViewCursors.open(view, options.range().start().orElse(null),
-                options.range().end().orElse(null), true, List.of()), snapshot, options, () -> clock, "mini",
+                options.range().end().orElse(null), true, snapshot,
+                !options.allVersions() && options.sinceVersion() == 0), snapshot, options, () -> clock, "mini",
                 () -> { });
     }
 

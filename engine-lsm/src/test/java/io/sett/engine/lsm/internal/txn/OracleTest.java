@@ -11,7 +11,6 @@ import io.sett.spi.kv.CommitRequest;
 import io.sett.spi.kv.KVArguments;
 import io.sett.spi.kv.ReadSet;
 import io.sett.spi.kv.WriteSet;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +38,7 @@ class OracleTest {
     private boolean loses(long readVersion, String read) {
         ReadSet reads = new ReadSet();
         reads.addKey(read.getBytes(), readVersion);
-        return oracle.check(new CommitRequest(1, writes("other"), Optional.empty(), reads, readVersion,
+        return oracle.check(new CommitRequest(1, writes("other"), reads, readVersion,
                 Isolation.SERIALIZABLE, Durability.DEFAULT, Deadline.none(), "")).isPresent();
     }
 

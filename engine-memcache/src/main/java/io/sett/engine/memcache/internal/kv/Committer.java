@@ -2,6 +2,7 @@
 package io.sett.engine.memcache.internal.kv;
 
 import io.sett.api.common.Durability;
+import io.sett.api.common.KeyRange;
 import io.sett.api.error.CancelledException;
 import io.sett.api.error.ClosedException;
 import io.sett.api.error.ErrorCode;
@@ -228,15 +229,15 @@ final class Committer {
         long version = latest + 1;
         List<KeyVersions> changed = new ArrayList<>(request.writes().size());
         try {
-            request.rangeDelete().ifPresent(range -> {
+            for (KeyRange range : request.writes().deletedRanges()) {
                 for (KeyVersions versions : map.in(range)) {
                     EntryVersion newest = versions.newest();
-                    if (newest != null && !newest.isDeletion()) {
+                    if (newest != null && !newest.isDeletion() && request.writes().find(versions.key()) == null) {
                         changed.add(versions);
                         map.delete(versions, version);
                     }
                 }
-            });
+            }
             for (PendingWrite write : request.writes()) {
                 KeyVersions versions = map.append(write, version);
                 if (versions != null) {

@@ -328,10 +328,10 @@ final class Committer implements AutoCloseable {
 
     private void apply(Session session, PendingCommit pending) throws SQLException {
         CommitRequest request = pending.request();
-        if (request.rangeDelete().isPresent()) {
-            deleteRange(session, request.rangeDelete().get());
+        for (KeyRange range : request.writes().deletedRanges()) {
+            deleteRange(session, range);
         }
-        if (request.writes().isEmpty()) {
+        if (request.writes().size() == 0) {
             return;
         }
         Prepared upsert = session.take(table.upsert);
