@@ -251,8 +251,8 @@ public final class TableWriter implements AutoCloseable {
             ranges = writeBlock(block, block.length, false);
         }
         TableProperties properties = new TableProperties(lowest(), highest(), entries, tombstones, minVersion,
-                maxVersion, expiring, expiring == 0 ? 0 : minExpiry, maxExpiry, rawKeyBytes, rawCellBytes, dataBytes, createdAt,
-                deletions.count(), ranges.offset(), ranges.length());
+                maxVersion, expiring, expiring == 0 ? 0 : minExpiry, maxExpiry, rawKeyBytes, rawCellBytes,
+                dataBytes, createdAt, deletions.count(), ranges.offset(), ranges.length());
         byte[] encoded = properties.encode();
         BlockHandle propertiesHandle = writeBlock(encoded, encoded.length, false);
         long size = flushed + out.length() + TableFooter.LENGTH;
