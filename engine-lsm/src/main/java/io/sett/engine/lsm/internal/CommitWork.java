@@ -8,6 +8,7 @@ import io.sett.api.error.StorageException;
 import io.sett.api.error.StorageUnavailableException;
 import io.sett.api.event.EventType;
 import io.sett.engine.lsm.internal.base.InternalKey;
+import io.sett.engine.lsm.internal.codec.FileHeader;
 import io.sett.engine.lsm.internal.commit.CommitStages;
 import io.sett.engine.lsm.internal.commit.PendingCommit;
 import io.sett.engine.lsm.internal.commit.WriteStallPolicy.Decision;
@@ -36,18 +37,22 @@ import org.jspecify.annotations.Nullable;
 final class CommitWork implements CommitStages, LogBatch.Sink {
 
     /** What it works on. */
-    record Parts(String store, OpenFlag open, StoreDirectory directory, VersionSet versions, Views views,
+    record Parts(String store, OpenFlag open, StoreDirectory logDirectory, VersionSet versions, Views views,
             LogChain logs, Oracle oracle, StoreHealth health, StoreEvents events, LsmStats stats, LsmConfig config,
             LongSupplier millis) {
     }
 
     private static final long LOOK_AGAIN_NANOS = 100_000_000;
     private static final int MAX_PREFIX = 1024;
+    /** Bytes around the operations of a commit in the log, about. */
+    private static final int LOG_OVERHEAD = 32;
 
     private final Parts parts;
     private final ReentrantLock roomLock = new ReentrantLock();
     private final Condition roomChanged = roomLock.newCondition();
     private @Nullable Runnable onRotation;
+    /** Bytes of the logs of the active memtable before the one that grows. */
+    private long rolledBytes;
     private long insertVersion;
     private Memtable insertInto;
 
@@ -79,7 +84,7 @@ final class CommitWork implements CommitStages, LogBatch.Sink {
         parts.open().check();
         parts.health().checkWritable();
         ReadView view = parts.views().current();
-        boolean full = view.active().bytes() >= parts.config().memtableBytes() && !view.active().isEmpty();
+        boolean full = isFull(view.active());
         Decision decision = decide(view, full);
         if (decision.kind() != Kind.NONE) {
             hold(decision, full, deadline);
@@ -87,6 +92,11 @@ final class CommitWork implements CommitStages, LogBatch.Sink {
         if (full) {
             rotate();
         }
+    }
+
+    private boolean isFull(Memtable memtable) {
+        return !memtable.isEmpty() && (memtable.bytes() >= parts.config().memtableBytes()
+                || rolledBytes + parts.logs().current().length() >= parts.config().logBytes());
     }
 
     private Decision decide(ReadView view, boolean full) {
@@ -151,23 +161,46 @@ final class CommitWork implements CommitStages, LogBatch.Sink {
         if (full.isEmpty()) {
             return;
         }
+        long id = newLog();
+        rolledBytes = 0;
+        byte[] prefix = full.commonPrefix();
+        Memtable next = new Memtable(id, prefix.length <= MAX_PREFIX ? prefix : new byte[0]);
+        parts.views().rotate(next);
+        insertInto = next;
+        rotated();
+    }
+
+    /** A new log goes on where the one before ends; the answer is its number. */
+    private long newLog() {
         VersionSet versions = parts.versions();
         long id = versions.newFileId();
-        LogWriter log = LogWriter.create(parts.directory().path(), versions.storeId(), id, parts.millis().getAsLong(),
-                parts.config().mapping());
+        LogWriter log = LogWriter.create(parts.logDirectory().path(), versions.storeId(), id,
+                parts.millis().getAsLong(), parts.config().mapping());
         try {
-            parts.directory().force();
+            parts.logDirectory().force();
             versions.apply(VersionEdit.builder().addLog(id).build());
         } catch (StorageException e) {
             log.close();
             throw e;
         }
         parts.logs().rotate(log);
-        byte[] prefix = full.commonPrefix();
-        Memtable next = new Memtable(id, prefix.length <= MAX_PREFIX ? prefix : new byte[0]);
-        parts.views().rotate(next);
-        insertInto = next;
-        rotated();
+        return id;
+    }
+
+    /** A log ends before the group that would make it too long; the memtable goes on. */
+    private void rollFor(List<PendingCommit> group) {
+        long bytes = parts.logs().current().length();
+        if (bytes <= FileHeader.LENGTH) {
+            return;
+        }
+        long length = bytes;
+        for (PendingCommit commit : group) {
+            length += commit.batch().loggedSize() + LOG_OVERHEAD;
+        }
+        if (length > parts.config().values().fileBytes()) {
+            newLog();
+            rolledBytes += bytes;
+        }
     }
 
     // --- conflicts ---
@@ -194,6 +227,7 @@ final class CommitWork implements CommitStages, LogBatch.Sink {
     public void log(List<PendingCommit> group, long firstVersion, boolean force) {
         LogChain logs = parts.logs();
         boolean written = false;
+        rollFor(group);
         try {
             long version = firstVersion;
             for (int i = 0; i < group.size(); i++) {

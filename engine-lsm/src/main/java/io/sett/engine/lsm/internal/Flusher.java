@@ -2,6 +2,7 @@
 package io.sett.engine.lsm.internal;
 
 import io.sett.api.error.OutOfSpaceException;
+import io.sett.api.error.StorageException;
 import io.sett.api.event.EventType;
 import io.sett.engine.lsm.internal.compaction.CompactionScheduler;
 import io.sett.engine.lsm.internal.flush.FlushJob;
@@ -9,17 +10,21 @@ import io.sett.engine.lsm.internal.memtable.Memtable;
 import io.sett.engine.lsm.internal.table.TableSequence;
 import io.sett.engine.lsm.internal.txn.Oracle;
 import io.sett.engine.lsm.internal.version.FileMetadata;
+import io.sett.engine.lsm.internal.version.SegmentMetadata;
 import io.sett.engine.lsm.internal.version.VersionEdit;
 import io.sett.engine.lsm.internal.version.VersionSet;
 import io.sett.engine.lsm.internal.wal.LogChain;
+import io.sett.engine.lsm.internal.wal.LogWriter;
 import io.sett.spi.Scheduler;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * Writes full memtables to tables, oldest first, on a thread of its own that exists only while there is work.
@@ -37,7 +42,7 @@ final class Flusher {
     /** What it works on. */
     record Parts(VersionSet versions, Views views, LogChain logs, Oracle oracle, TableSequence.Place place,
             StoreHealth health, StoreEvents events, LsmStats stats, Scheduler scheduler, Executor executor,
-            CommitWork work, CompactionScheduler compaction) {
+            CommitWork work, CompactionScheduler compaction, LongSupplier millis) {
     }
 
     private final Parts parts;
@@ -110,8 +115,12 @@ final class Flusher {
         long start = System.nanoTime();
         VersionEdit written = memtable.isEmpty() ? VersionEdit.builder().build()
                 : new FlushJob(memtable, parts.place(), parts.oracle().oldestReader()).run();
-        long minLog = memtable.id() + 1;
-        parts.versions().apply(written.toBuilder().minLog(minLog).build());
+        long minLog = parts.views().nextAfter(memtable);
+        VersionEdit.Builder edit = written.toBuilder().minLog(minLog);
+        for (LogWriter log : finishLogs(minLog)) {
+            edit.addSegment(new SegmentMetadata(log.id(), log.length(), true, parts.millis().getAsLong()));
+        }
+        parts.versions().apply(edit.build());
         parts.views().refresh(memtable.id());
         parts.logs().retireBelow(minLog);
         long bytes = 0;
@@ -123,6 +132,16 @@ final class Flusher {
                 Map.of("entries", memtable.entries(), "bytes", bytes, "duration_ms",
                         (System.nanoTime() - start) / 1_000_000));
         afterFlush();
+    }
+
+    /** Those with values become part of the value log, which must be durable before tables point to it durably. */
+    private List<LogWriter> finishLogs(long minLog) {
+        try {
+            return parts.logs().finishBelow(minLog);
+        } catch (StorageException e) {
+            parts.health().stopWrites("the value log", e);
+            throw e;
+        }
     }
 
     /** No further flush begins; waits for the one that runs. */

@@ -38,15 +38,18 @@ import java.time.Duration;
  * @param baseLevelBytes size of the first sorted level
  * @param levelMultiplier growth from level to level
  * @param metrics whether latencies are sampled
+ * @param values the settings of the value log
  */
 record LsmConfig(Path directory, boolean readOnly, boolean syncWrites, boolean mapping, long memtableBytes,
         WriteStallPolicy stalls, long cacheBytes, long pinBytes, int maxOpenFiles, TableOptions tables,
         int groupOperations, long maxTransactionBytes, long conflictKeys, boolean detectsConflicts,
         boolean manageTransactions, Duration readTimeout, Duration writeTimeout, Duration transactionTimeout,
         boolean autoCompaction, Duration compactionInterval, int compactionWorkers, long baseTableBytes,
-        long baseLevelBytes, int levelMultiplier, boolean metrics) {
+        long baseLevelBytes, int levelMultiplier, boolean metrics, ValueLogConfig values) {
 
     private static final long MAX_AUTO_CACHE = 256L << 20;
+    /** A memtable is flushed when its logs are this many times as long, so that a kill leaves little to read again. */
+    private static final int LOG_PER_MEMTABLE = 4;
 
     static LsmConfig of(EngineContext context) {
         EngineSettings settings = context.settings();
@@ -61,7 +64,8 @@ record LsmConfig(Path directory, boolean readOnly, boolean syncWrites, boolean m
                 settings.get(LsmSettings.ZSTD_LEVEL).intValue(), settings.get(LsmSettings.FILTER_FALSE_POSITIVES));
         int slow = settings.get(LsmSettings.L0_SLOWDOWN).intValue();
         int stop = Math.max(slow + 1, settings.get(LsmSettings.L0_STOP).intValue());
-        return new LsmConfig(context.resolve(settings.get(LsmSettings.PATH)), settings.get(LsmSettings.READ_ONLY),
+        Path directory = context.resolve(settings.get(LsmSettings.PATH));
+        return new LsmConfig(directory, settings.get(LsmSettings.READ_ONLY),
                 settings.get(LsmSettings.SYNC_WRITES), settings.get(LsmSettings.MEMORY_MAPPING), memtable,
                 new WriteStallPolicy(waiting, slow, stop), cache, Math.max(1 << 20, budget / 8),
                 settings.get(LsmSettings.MAX_OPEN_FILES).intValue(), tables,
@@ -72,7 +76,12 @@ record LsmConfig(Path directory, boolean readOnly, boolean syncWrites, boolean m
                 settings.get(LsmSettings.AUTO_COMPACTION), settings.get(LsmSettings.COMPACTION_INTERVAL),
                 settings.get(LsmSettings.COMPACTION_WORKERS).intValue(), settings.get(LsmSettings.BASE_TABLE_SIZE),
                 settings.get(LsmSettings.BASE_LEVEL_SIZE), settings.get(LsmSettings.LEVEL_SIZE_MULTIPLIER).intValue(),
-                settings.get(LsmSettings.METRICS_ENABLED));
+                settings.get(LsmSettings.METRICS_ENABLED), ValueLogConfig.of(context, directory));
+    }
+
+    /** Bytes of the logs of one memtable from which on it is flushed. */
+    long logBytes() {
+        return memtableBytes * LOG_PER_MEMTABLE;
     }
 
     /** What one store accepts. */

@@ -8,7 +8,6 @@ import io.sett.api.error.InvalidOperationException;
 import io.sett.api.kv.WriteOptions;
 import io.sett.engine.lsm.internal.base.EntryKind;
 import io.sett.engine.lsm.internal.base.Limits;
-import io.sett.engine.lsm.internal.base.ValueCell;
 import io.sett.engine.lsm.internal.commit.CommitPipeline;
 import io.sett.engine.lsm.internal.commit.PendingCommit;
 import io.sett.engine.lsm.internal.txn.Oracle;
@@ -41,7 +40,7 @@ final class LsmEnvironment implements TransactionEnvironment {
     /** What committing needs; one for each store. */
     record Parts(KVArguments arguments, OpenFlag open, Clock clock, HandleTracker handles, Oracle oracle,
             @Nullable CommitPipeline pipeline, StoreHealth health, LsmStats stats,
-            LsmConfig config) {
+            LsmConfig config, ValueEncoder values) {
     }
 
     private static final int HEADERS = 16;
@@ -133,8 +132,8 @@ final class LsmEnvironment implements TransactionEnvironment {
     void put(byte[] key, byte[] value, long expiresAtMillis, byte metadata, WriteOptions options) {
         CommitPipeline pipeline = writable();
         parts.health().checkWritable();
-        LogBatch batch = batchFor((long) key.length + value.length);
-        append(batch, key, value, expiresAtMillis, metadata);
+        LogBatch batch = batchFor((long) key.length + (parts.values().separates(value.length) ? 0 : value.length));
+        parts.values().append(batch, key, value, expiresAtMillis, metadata);
         commitOne(pipeline, batch, (long) key.length + value.length, options);
     }
 
@@ -164,6 +163,7 @@ final class LsmEnvironment implements TransactionEnvironment {
         parts.stats().committed(begun, 1, bytes);
         // Only after success: a commit that was given up may still be looked at by the leader.
         if (batch.capacity() <= MAX_SPARE) {
+            batch.clear();
             spare.lazySet(batch);
         }
     }
@@ -171,11 +171,7 @@ final class LsmEnvironment implements TransactionEnvironment {
     /** The batch of the single write before, if nobody has it now: most stores have one writer at a time. */
     private LogBatch batchFor(long bytes) {
         LogBatch batch = spare.get() == null ? null : spare.getAndSet(null);
-        if (batch == null) {
-            return new LogBatch((int) Math.min(Math.max(MIN_BATCH, bytes + HEADERS), 1 << 30));
-        }
-        batch.clear();
-        return batch;
+        return batch != null ? batch : new LogBatch((int) Math.min(Math.max(MIN_BATCH, bytes + HEADERS), 1 << 30));
     }
 
     private boolean isSync(CommitRequest request) {
@@ -204,9 +200,8 @@ final class LsmEnvironment implements TransactionEnvironment {
     }
 
     /** The writes as the log and the memtable take them. */
-    static LogBatch encode(WriteSet writes) {
-        long size = writes.byteSize() + (long) HEADERS * writes.size();
-        LogBatch batch = new LogBatch((int) Math.min(size, 1 << 30));
+    private LogBatch encode(WriteSet writes) {
+        LogBatch batch = new LogBatch((int) Math.min(encodedBytes(writes), 1 << 30));
         for (KeyRange range : writes.deletedRanges()) {
             byte[] end = bound(range.end().orElseGet(LsmEnvironment::highest));
             batch.add(EntryKind.RANGE_DELETE, bound(range.start().orElse(LOWEST)), end, 0, end.length);
@@ -216,7 +211,7 @@ final class LsmEnvironment implements TransactionEnvironment {
                 batch.reserve(EntryKind.DELETE, write.key(), 0);
                 continue;
             }
-            append(batch, write.key(), write.value(), write.expiresAtMillis(), write.metadata());
+            parts.values().append(batch, write.key(), write.value(), write.expiresAtMillis(), write.metadata());
         }
         return batch;
     }
@@ -231,11 +226,14 @@ final class LsmEnvironment implements TransactionEnvironment {
         return cut;
     }
 
-    private static void append(LogBatch batch, byte[] key, byte[] value, long expiresAtMillis, byte metadata) {
-        int length = ValueCell.encodedLength(metadata, expiresAtMillis, value.length);
-        int at = batch.reserve(EntryKind.PUT, key, length);
-        int payload = ValueCell.writeHeader(batch.data(), at, metadata, expiresAtMillis);
-        System.arraycopy(value, 0, batch.data(), payload, value.length);
+    /** About how many bytes the operations take, without values that are stored apart. */
+    private long encodedBytes(WriteSet writes) {
+        long size = (long) HEADERS * writes.size();
+        for (PendingWrite write : writes) {
+            size += write.key().length + (write.isDeletion() || parts.values().separates(write.value().length) ? 0
+                    : write.value().length);
+        }
+        return size;
     }
 
     @Override

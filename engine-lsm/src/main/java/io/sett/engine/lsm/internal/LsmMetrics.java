@@ -63,6 +63,8 @@ final class LsmMetrics {
         counters.put("block_reads_total", tables.blockReads());
         counters.put("block_read_bytes", tables.blockBytes());
         counters.put("tables_opened_total", tables.tablesOpened());
+        counters.put("value_log_reads_total", store.values().reads());
+        counters.put("value_log_read_bytes", store.values().readBytes());
         CacheStats cache = store.tables().blocks().stats();
         counters.put("cache_hits_total", cache.hits());
         counters.put("cache_misses_total", cache.misses());
@@ -81,6 +83,9 @@ final class LsmMetrics {
             gauges.put("level_" + level + "_tables", (double) state.files());
             gauges.put("level_" + level + "_bytes", (double) state.bytes());
         }
+        gauges.put("value_log_files", (double) version.segments().size());
+        gauges.put("value_log_bytes", (double) version.segmentBytes());
+        gauges.put("value_log_live_bytes", (double) version.references().totalBytes());
         gauges.put("disk_bytes", (double) store.diskBytes());
         gauges.put("open_handles", (double) store.handles().openCount());
         gauges.put("oldest_reader_lag_versions", (double) (store.oracle().visible() - store.oracle().oldestReader()));
@@ -98,6 +103,7 @@ final class LsmMetrics {
         counters.put("commit_groups_total", parts.pipeline().groups());
         counters.put("commits_total", parts.pipeline().commits());
         counters.put("log_written_bytes", parts.logs().writtenBytes());
+        counters.put("separated_values_total", store.separatedValues());
         counters.put("log_forces_total", parts.logs().forces());
         counters.put("compactions_total", parts.link().compactions());
         counters.put("compaction_read_bytes", parts.link().readBytes());

@@ -7,15 +7,18 @@ import io.sett.api.kv.Cursor;
 import io.sett.api.kv.CursorOptions;
 import io.sett.api.kv.KVReader;
 import io.sett.api.kv.ReadOptions;
+import io.sett.engine.lsm.internal.base.EntryKind;
 import io.sett.engine.lsm.internal.base.EntryRef;
 import io.sett.engine.lsm.internal.base.InternalCursor;
 import io.sett.engine.lsm.internal.base.UseCount;
 import io.sett.engine.lsm.internal.base.ValueCell;
+import io.sett.engine.lsm.internal.base.ValuePointer;
 import io.sett.engine.lsm.internal.read.PointLookup;
 import io.sett.engine.lsm.internal.read.ReadView;
 import io.sett.engine.lsm.internal.read.SnapshotCursor;
 import io.sett.engine.lsm.internal.read.ViewCursors;
 import io.sett.engine.lsm.internal.txn.Oracle;
+import io.sett.engine.lsm.internal.vlog.ValueLog;
 import io.sett.spi.Deadline;
 import io.sett.spi.HandleTracker;
 import io.sett.spi.kv.KVArguments;
@@ -35,7 +38,7 @@ final class LsmReader implements KVReader {
 
     /** What reading needs; one for each store. */
     record Parts(KVArguments arguments, OpenFlag open, Views views, Oracle oracle, PointLookup lookup, Clock clock,
-            HandleTracker handles, LsmStats stats, Duration timeout) {
+            HandleTracker handles, LsmStats stats, Duration timeout, ValueLog values) {
     }
 
     private final Parts parts;
@@ -68,7 +71,7 @@ final class LsmReader implements KVReader {
 
     /** Takes what it needs from a cell while the view is held. */
     private interface Take<T> {
-        T take(ValueCell cell);
+        T take(EntryRef entry, ValueCell cell, ValueLog values);
     }
 
     /** Classes and not lambdas: the first get of a program is then milliseconds quicker. */
@@ -77,7 +80,10 @@ final class LsmReader implements KVReader {
         private static final Copy INSTANCE = new Copy();
 
         @Override
-        public byte[] take(ValueCell cell) {
+        public byte[] take(EntryRef entry, ValueCell cell, ValueLog values) {
+            if (entry.kind() == EntryKind.PUT_POINTER) {
+                return values.read(PointLookup.pointer(entry, cell));
+            }
             int from = cell.payloadOffset();
             return Arrays.copyOfRange(cell.array(), from, from + cell.payloadLength());
         }
@@ -88,7 +94,7 @@ final class LsmReader implements KVReader {
         private static final Found INSTANCE = new Found();
 
         @Override
-        public Boolean take(ValueCell cell) {
+        public Boolean take(EntryRef entry, ValueCell cell, ValueLog values) {
             return Boolean.TRUE;
         }
     }
@@ -108,9 +114,10 @@ final class LsmReader implements KVReader {
             // The version is looked up behind the view: a compaction may have dropped what only older versions see.
             long snapshot = version == NEWEST ? parts.oracle().visible() : version;
             ValueCell cell = new ValueCell();
-            boolean found = parts.lookup().value(view, key, 0, key.length, snapshot, parts.clock().millis(),
-                    new EntryRef(), cell);
-            T result = found ? take.take(cell) : null;
+            EntryRef entry = new EntryRef();
+            boolean found = parts.lookup().value(view, key, 0, key.length, snapshot, parts.clock().millis(), entry,
+                    cell);
+            T result = found ? take.take(entry, cell, parts.values()) : null;
             if (!deadline.isNone()) {
                 deadline.check("a read of store '" + parts.arguments().store() + "'");
             }
@@ -136,16 +143,28 @@ final class LsmReader implements KVReader {
     @Override
     public <T> Optional<T> read(byte[] key, Function<? super Slice, ? extends T> reader, ReadOptions options) {
         parts.arguments().checkKey(key);
-        Optional<T> result = lookUp(key, options, cell -> {
-            SliceScope scope = new SliceScope("a call of read");
-            try {
-                Slice value = scope.slice(cell.array(), cell.payloadOffset(), cell.payloadLength());
-                return parts.arguments().<T>result(reader.apply(value));
-            } finally {
-                scope.end();
-            }
-        });
+        Optional<T> result = lookUp(key, options, (entry, cell, values) -> entry.kind() == EntryKind.PUT_POINTER
+                ? showSeparated(PointLookup.pointer(entry, cell), reader)
+                : show(cell.array(), cell.payloadOffset(), cell.payloadLength(), reader));
         return result == null ? Optional.empty() : result;
+    }
+
+    private <T> Optional<T> showSeparated(ValuePointer pointer, Function<? super Slice, ? extends T> reader) {
+        byte[] buffer = parts.values().borrow(pointer);
+        try {
+            return show(buffer, 0, pointer.length(), reader);
+        } finally {
+            parts.values().giveBack(buffer);
+        }
+    }
+
+    private <T> Optional<T> show(byte[] array, int offset, int length, Function<? super Slice, ? extends T> reader) {
+        SliceScope scope = new SliceScope("a call of read");
+        try {
+            return parts.arguments().<T>result(reader.apply(scope.slice(array, offset, length)));
+        } finally {
+            scope.end();
+        }
     }
 
     @Override
@@ -205,7 +224,7 @@ final class LsmReader implements KVReader {
                     !options.allVersions() && options.sinceVersion() == 0);
             CursorOptions timed = options.read().timeout().isPresent() ? options
                     : options.withRead(options.read().withTimeout(parts.timeout()));
-            SnapshotCursor cursor = new SnapshotCursor(source, held, timed, parts.clock()::millis,
+            SnapshotCursor cursor = new SnapshotCursor(source, held, timed, parts.values(), parts.clock()::millis,
                     parts.arguments().store(), lease);
             if (tracksCursors) {
                 lease.handle = parts.handles().open("cursor", cursor::close);

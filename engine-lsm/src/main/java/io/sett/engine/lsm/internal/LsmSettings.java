@@ -22,10 +22,10 @@ public final class LsmSettings {
             "Directory of the store, made with its parents; relative to storage.data_root.");
     static final Setting<String> VALUE_DIR = Setting.text("value_dir", "",
             "Directory of the value log; empty for the directory of the store.");
-    static final Setting<Long> VALUE_LOG_FILE_SIZE = Setting.size("value_log_file_size", 1L << 30, 1L << 20,
-            (2L << 30) - 1, "A file of the value log is closed at this size.");
+    static final Setting<Long> VALUE_LOG_FILE_SIZE = Setting.size("value_log_file_size", 1L << 30, 4096,
+            (2L << 30) - 1, "A file of the value log is closed before it would be longer, unless one commit is.");
     static final Setting<Long> VALUE_THRESHOLD = Setting.size("value_threshold", 32, 0, 1L << 30,
-            "Larger values go to the value log, as soon as there is one; they stay with their keys until then.");
+            "Longer values go to the value log, shorter ones stay with their keys; see docs/tuning.md.");
     static final Setting<Boolean> SYNC_WRITES = Setting.flag("sync_writes", true,
             "Whether a commit survives a power cut before it is acknowledged; if not it survives the end of the process.");
     static final Setting<Long> MEM_TABLE_SIZE = Setting.size("mem_table_size", 64L << 20, 4096, 1L << 30,
@@ -46,6 +46,8 @@ public final class LsmSettings {
             CompressionType.SNAPPY, "Codec of table blocks; lz4 and zstd need their jars.");
     static final Setting<Boolean> COMPRESS_TABLES = Setting.flag("compress_tables", true,
             "False writes plain tables, whatever the codec.");
+    static final Setting<Boolean> COMPRESS_VALUES = Setting.flag("compress_values", false,
+            "Whether values in the value log are compressed, with the codec of the tables.");
     static final Setting<Long> ZSTD_LEVEL = Setting.number("z_std_compression_level", 1, 1, 22, "",
             "Level of zstd; higher is smaller and slower.");
     static final Setting<Long> BLOCK_SIZE = Setting.size("block_size", 4096, 64, 1L << 20,
@@ -135,8 +137,8 @@ public final class LsmSettings {
             SettingsSchema.Builder builder = SettingsSchema.builder();
             Setting<?>[] all = {PATH, VALUE_DIR, VALUE_LOG_FILE_SIZE, VALUE_THRESHOLD, SYNC_WRITES, MEM_TABLE_SIZE,
                 MAX_MEM_TABLES, BASE_TABLE_SIZE, BASE_LEVEL_SIZE, LEVEL_SIZE_MULTIPLIER, READ_ONLY, IN_MEMORY,
-                COMPRESSION_TYPE, COMPRESS_TABLES, ZSTD_LEVEL, BLOCK_SIZE, FILTER_FALSE_POSITIVES, BLOCK_CACHE_SIZE,
-                MEMORY_MAPPING, MAX_OPEN_FILES, L0_SLOWDOWN, L0_STOP, MAX_BATCH_COUNT, MAX_BATCH_SIZE,
+                COMPRESSION_TYPE, COMPRESS_TABLES, COMPRESS_VALUES, ZSTD_LEVEL, BLOCK_SIZE, FILTER_FALSE_POSITIVES,
+                BLOCK_CACHE_SIZE, MEMORY_MAPPING, MAX_OPEN_FILES, L0_SLOWDOWN, L0_STOP, MAX_BATCH_COUNT, MAX_BATCH_SIZE,
                 DETECT_CONFLICTS, MANAGE_TXNS, READ_TIMEOUT, WRITE_TIMEOUT, TRANSACTION_TIMEOUT, CONFLICT_KEYS,
                 BACKUP_ENABLED, AUTO_BACKUP, BACKUP_INTERVAL, BACKUP_DIR, COMPRESS_BACKUP, ENCRYPTION_ENABLED,
                 RETENTION_DAYS, MAX_BACKUP_FILES, CLEANUP_INTERVAL, AUTO_COMPACTION, COMPACTION_INTERVAL,

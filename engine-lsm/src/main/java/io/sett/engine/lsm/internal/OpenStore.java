@@ -14,7 +14,9 @@ import io.sett.engine.lsm.internal.recovery.RecoveryReport;
 import io.sett.engine.lsm.internal.table.TableCache;
 import io.sett.engine.lsm.internal.txn.Oracle;
 import io.sett.engine.lsm.internal.txn.Transactions;
+import io.sett.engine.lsm.internal.version.Version;
 import io.sett.engine.lsm.internal.version.VersionSet;
+import io.sett.engine.lsm.internal.vlog.ValueLog;
 import io.sett.engine.lsm.internal.wal.LogChain;
 import io.sett.spi.EngineContext;
 import io.sett.spi.HandleTracker;
@@ -38,7 +40,8 @@ final class OpenStore {
     /** What every open store has. */
     record Parts(EngineContext context, LsmConfig config, OpenFlag open, LockFile lock, StoreEvents events,
             StoreHealth health, LsmStats stats, ReadStats readStats, Threads threads, HandleTracker handles,
-            KVArguments arguments, VersionSet versions, RecoveryReport report, TableCache tables, Views views,
+            KVArguments arguments, VersionSet versions, RecoveryReport report, TableCache tables, ValueLog values,
+            ValueEncoder encoder, Views views,
             Oracle oracle, LsmReader.Parts readParts, LsmEnvironment environment, Transactions transactions,
             @Nullable Writing writing) {
     }
@@ -138,6 +141,15 @@ final class OpenStore {
         return all.tables();
     }
 
+    ValueLog values() {
+        return all.values();
+    }
+
+    /** How many values were written apart from their keys. */
+    long separatedValues() {
+        return all.encoder().separated();
+    }
+
     Views views() {
         return all.views();
     }
@@ -180,7 +192,8 @@ final class OpenStore {
     long diskBytes() {
         Writing parts = all.writing();
         long logs = parts == null ? 0 : parts.logs().allocatedBytes();
-        return all.versions().peek().totalBytes() + logs + all.versions().manifestBytes();
+        Version version = all.versions().peek();
+        return version.totalBytes() + version.segmentBytes() + logs + all.versions().manifestBytes();
     }
 
     // --- closing ---
@@ -221,6 +234,7 @@ final class OpenStore {
             all.threads().close();
             all.views().current().retire();
             all.tables().close();
+            all.values().close();
             try {
                 if (parts != null) {
                     parts.logs().close();

@@ -29,11 +29,13 @@ import io.sett.engine.lsm.internal.txn.Oracle;
 import io.sett.engine.lsm.internal.txn.Transactions;
 import io.sett.engine.lsm.internal.version.VersionEdit;
 import io.sett.engine.lsm.internal.version.VersionSet;
+import io.sett.engine.lsm.internal.vlog.ValueLog;
 import io.sett.engine.lsm.internal.wal.LogChain;
 import io.sett.engine.lsm.internal.wal.LogWriter;
 import io.sett.spi.EngineContext;
 import io.sett.spi.HandleTracker;
 import io.sett.spi.kv.KVArguments;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +57,7 @@ final class Opening {
     private final EngineContext context;
     private final LsmConfig config;
     private final StoreDirectory directory;
+    private final StoreDirectory logDirectory;
     private final OpenFlag open;
     private final StoreEvents events;
     private final StoreHealth health;
@@ -63,10 +66,11 @@ final class Opening {
     private final ObsoleteTables obsolete;
     private final LongSupplier millis;
 
-    private Opening(EngineContext context, LsmConfig config, StoreDirectory directory) {
+    private Opening(EngineContext context, LsmConfig config, StoreDirectory directory, StoreDirectory logDirectory) {
         this.context = context;
         this.config = config;
         this.directory = directory;
+        this.logDirectory = logDirectory;
         this.open = new OpenFlag(context.name());
         this.events = new StoreEvents(context);
         this.health = new StoreHealth(context.name(), config.directory(), events);
@@ -84,9 +88,25 @@ final class Opening {
                 : StoreDirectory.create(config.directory());
         LockFile lock = LockFile.acquire(config.directory(), context.name(), config.readOnly());
         try {
-            return new Opening(context, config, directory).run(lock);
+            return open(context, config, directory, lock);
         } catch (RuntimeException | Error e) {
             lock.close();
+            throw e;
+        }
+    }
+
+    /** The value log may have a directory of its own, which is then locked too. */
+    private static OpenStore open(EngineContext context, LsmConfig config, StoreDirectory directory, LockFile lock) {
+        Path values = config.values().directory();
+        if (values.equals(config.directory())) {
+            return new Opening(context, config, directory, directory).run(lock);
+        }
+        StoreDirectory logs = config.readOnly() ? StoreDirectory.of(values) : StoreDirectory.create(values);
+        LockFile second = LockFile.acquire(values, context.name(), config.readOnly());
+        try {
+            return new Opening(context, config, directory, logs).run(lock.with(second));
+        } catch (RuntimeException | Error e) {
+            second.close();
             throw e;
         }
     }
@@ -115,6 +135,9 @@ final class Opening {
         TableCache tables = new TableCache(config.directory(), versions.storeId(), config.mapping(),
                 new BlockCache<>(config.cacheBytes()), new PinBudget(config.pinBytes()), config.maxOpenFiles());
         obsolete.begin(tables);
+        ValueLog values = new ValueLog(logDirectory.path(), versions.storeId(), config.mapping(),
+                config.maxOpenFiles());
+        versions.obsoleteSegmentsTo(new ObsoleteValues(values, health, threads.flushes()));
         Views views = views(recovered, versions, tables, writers.isEmpty() ? 0 : writers.get(0).id());
         Oracle oracle = new Oracle(recovered.lastVersion(), config.conflictKeys(), config.detectsConflicts());
         OpenStore.Writing writing = config.readOnly() ? null : writing(writers, versions, tables, views, oracle);
@@ -123,15 +146,16 @@ final class Opening {
                 LsmSettings.capabilities());
         ReadStats readStats = new ReadStats();
         LsmReader.Parts reading = new LsmReader.Parts(arguments, open, views, oracle, new PointLookup(readStats),
-                context.clock(), handles, stats, config.readTimeout());
+                context.clock(), handles, stats, config.readTimeout(), values);
+        ValueEncoder encoder = new ValueEncoder(config.values());
         LsmEnvironment environment = new LsmEnvironment(new LsmEnvironment.Parts(arguments, open, context.clock(),
-                handles, oracle, writing == null ? null : writing.pipeline(), health, stats, config));
+                handles, oracle, writing == null ? null : writing.pipeline(), health, stats, config, encoder));
         Transactions transactions = new Transactions(oracle, new Readers(reading), config.transactionTimeout(),
                 config.manageTransactions());
         environment.begin(transactions);
         OpenStore store = new OpenStore(new OpenStore.Parts(context, config, open, lock, events, health, stats,
-                readStats, threads, handles, arguments, versions, recovered.report(), tables, views, oracle, reading, environment,
-                transactions, writing));
+                readStats, threads, handles, arguments, versions, recovered.report(), tables, values, encoder, views,
+                oracle, reading, environment, transactions, writing));
         tell(recovered.report());
         return store;
     }
@@ -160,9 +184,9 @@ final class Opening {
     /** The first log of a store that has none. */
     private LogWriter newLog(VersionSet versions) {
         long id = versions.newFileId();
-        LogWriter log = LogWriter.create(config.directory(), versions.storeId(), id, millis.getAsLong(),
+        LogWriter log = LogWriter.create(logDirectory.path(), versions.storeId(), id, millis.getAsLong(),
                 config.mapping());
-        directory.force();
+        logDirectory.force();
         versions.apply(VersionEdit.builder().addLog(id).build());
         return log;
     }
@@ -171,7 +195,7 @@ final class Opening {
             Oracle oracle) {
         int last = writers.size() - 1;
         LogChain logs = new LogChain(new ArrayList<>(writers.subList(0, last)), writers.get(last));
-        CommitWork work = new CommitWork(new CommitWork.Parts(context.name(), open, directory, versions, views, logs,
+        CommitWork work = new CommitWork(new CommitWork.Parts(context.name(), open, logDirectory, versions, views, logs,
                 oracle, health, events, stats, config, millis));
         CommitPipeline pipeline = new CommitPipeline(context.name(), work, threads.commits(), config.groupOperations(),
                 COMMIT_GROUP_BYTES);
@@ -186,13 +210,18 @@ final class Opening {
         CompactionScheduler compaction = new CompactionScheduler(new LeveledPolicy(shape), link, tables, place,
                 config.autoCompaction() ? config.compactionWorkers() : 0, 1);
         Flusher flusher = new Flusher(new Flusher.Parts(versions, views, logs, oracle, place, health, events, stats,
-                context.scheduler(), threads.flushes(), work, compaction));
+                context.scheduler(), threads.flushes(), work, compaction, millis));
         return new OpenStore.Writing(logs, work, pipeline, flusher, link, compaction);
     }
 
     // --- what is called back ---
 
     private final class RecoverySettings implements Recovery.Settings {
+
+        @Override
+        public StoreDirectory logDirectory() {
+            return logDirectory;
+        }
 
         @Override
         public boolean readOnly() {

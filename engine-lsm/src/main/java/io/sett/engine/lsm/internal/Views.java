@@ -120,6 +120,18 @@ final class Views {
         before.retire();
     }
 
+    /** Number of the memtable that was begun after that one, and so of its first log. */
+    long nextAfter(Memtable memtable) {
+        ReadView view = current;
+        long next = view.active().id();
+        for (Memtable waiting : view.immutables()) {
+            if (waiting.id() > memtable.id()) {
+                next = Math.min(next, waiting.id());
+            }
+        }
+        return next;
+    }
+
     /** The oldest memtable that waits, empty when none does. */
     java.util.Optional<Memtable> oldestImmutable() {
         List<Memtable> immutables = current.immutables();

@@ -10,7 +10,7 @@ public final class EntryKind {
     /** The cell carries the value. */
     public static final int PUT = 1;
 
-    /** The cell carries a pointer into the value log. */
+    /** The cell carries a pointer into the value log, see {@link ValuePointer}. */
     public static final int PUT_POINTER = 2;
 
     /** All keys from this one up to the one in the cell are gone from this version on; never an entry of a table. */

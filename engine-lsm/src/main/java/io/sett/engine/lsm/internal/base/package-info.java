@@ -15,7 +15,8 @@
  * memory the two parts travel apart (an array range and a long); the flat form is for file metadata.
  *
  * <h2>Value cell</h2>
- * See {@link io.sett.engine.lsm.internal.base.ValueCell}.
+ * See {@link io.sett.engine.lsm.internal.base.ValueCell}; for a value stored apart
+ * {@link io.sett.engine.lsm.internal.base.ValuePointer}.
  */
 @NullMarked
 package io.sett.engine.lsm.internal.base;

@@ -48,13 +48,14 @@ final class CommitQueue {
                 break;
             }
             int more = next.batch().count();
-            if (!group.isEmpty() && (operations + more > maxOperations || bytes + next.batch().byteSize() > maxBytes)) {
+            if (!group.isEmpty() && (operations + more > maxOperations
+                    || bytes + next.batch().loggedSize() > maxBytes)) {
                 break;
             }
             if (waiting.remove(next) && next.take()) {
                 group.add(next);
                 operations += more;
-                bytes += next.batch().byteSize();
+                bytes += next.batch().loggedSize();
             }
         }
         return group;

@@ -29,24 +29,29 @@ final class MappedFile extends ReadableFile {
 
     static MappedFile map(Path path) {
         try {
-            return Interrupts.heldBack(() -> mapRetrying(path));
+            return retrying(() -> mapOnce(path));
         } catch (IOException e) {
             throw IoErrors.failed("map", path, e);
         }
     }
 
-    private static MappedFile mapRetrying(Path path) throws IOException {
+    /** Does an operation on a channel of its own, again when an interrupt has closed that. */
+    static <T> T retrying(Interrupts.Operation<T> operation) throws IOException {
+        return Interrupts.heldBack(() -> retryingUninterrupted(operation));
+    }
+
+    private static <T> T retryingUninterrupted(Interrupts.Operation<T> operation) throws IOException {
         boolean interrupted = false;
         try {
             for (int reopens = 0; reopens < Interrupts.MAX_REOPENS; reopens++) {
                 try {
-                    return mapOnce(path);
+                    return operation.run();
                 } catch (ClosedByInterruptException e) {
                     interrupted = true;
                     Thread.interrupted();
                 }
             }
-            return Interrupts.undisturbed(() -> mapOnce(path));
+            return Interrupts.undisturbed(operation);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -80,10 +85,15 @@ final class MappedFile extends ReadableFile {
             }
         } catch (InternalError e) {
             // How the JVM reports a page that the device could not deliver, or a file cut by somebody else.
-            throw new StorageUnavailableException(ErrorCode.STORAGE_UNAVAILABLE, "cannot read " + length + " bytes at "
-                    + position + " of " + path() + ": the file was cut or the device failed",
-                    Map.of("file", path(), "offset", position), e);
+            throw lost(path(), position, length, e);
         }
+    }
+
+    /** The error for bytes under a map that cannot be had. */
+    static StorageUnavailableException lost(Path path, long position, int length, InternalError cause) {
+        return new StorageUnavailableException(ErrorCode.STORAGE_UNAVAILABLE, "cannot read " + length + " bytes at "
+                + position + " of " + path + ": the file was cut or the device failed",
+                Map.of("file", path, "offset", position), cause);
     }
 
     @Override

@@ -21,22 +21,40 @@ final class PositionalFile extends ReadableFile {
 
     private final ReentrantLock opening = new ReentrantLock();
     private volatile FileChannel channel;
+    private final boolean growing;
     private volatile boolean closed;
 
-    private PositionalFile(Path path, long size, FileChannel channel) {
+    private PositionalFile(Path path, long size, FileChannel channel, boolean growing) {
         super(path, size);
         this.channel = channel;
+        this.growing = growing;
     }
 
     static PositionalFile open(Path path) {
+        return opened(path, false);
+    }
+
+    static PositionalFile openGrowing(Path path) {
+        return opened(path, true);
+    }
+
+    private static PositionalFile opened(Path path, boolean growing) {
         try {
             return Interrupts.heldBack(() -> {
                 FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-                return new PositionalFile(path, channel.size(), channel);
+                return new PositionalFile(path, channel.size(), channel, growing);
             });
         } catch (IOException e) {
             throw IoErrors.failed("open", path, e);
         }
+    }
+
+    @Override
+    boolean reach(long end) {
+        if (growing) {
+            grown(StoreDirectory.size(path()));
+        }
+        return size() >= end;
     }
 
     @Override

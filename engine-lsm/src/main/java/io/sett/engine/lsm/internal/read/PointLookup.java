@@ -7,6 +7,7 @@ import io.sett.engine.lsm.internal.base.Hash64;
 import io.sett.engine.lsm.internal.base.InternalKey;
 import io.sett.engine.lsm.internal.base.Limits;
 import io.sett.engine.lsm.internal.base.ValueCell;
+import io.sett.engine.lsm.internal.base.ValuePointer;
 
 /**
  * Finds the newest entry of one key that a reader may see. Memtable, older memtables, level 0 from new to old, then the
@@ -89,7 +90,7 @@ public final class PointLookup {
      *
      * @param now milliseconds since 1970
      * @param entry then points at the entry
-     * @param cell then shows the value
+     * @param cell then shows the value, or where it lies when the entry is a {@link EntryKind#PUT_POINTER}
      */
     public boolean value(ReadView view, byte[] key, int offset, int length, long snapshot, long now, EntryRef entry,
             ValueCell cell) {
@@ -101,6 +102,13 @@ public final class PointLookup {
     private static boolean isInDeletedRange(ReadView view, byte[] key, int offset, int length, long snapshot,
             EntryRef entry) {
         return view.deletesRanges() && view.newestRangeDeletion(key, offset, length, snapshot) > entry.version();
+    }
+
+    /** Where the value of an entry lies that {@link #value} found and that is stored apart. */
+    public static ValuePointer pointer(EntryRef entry, ValueCell cell) {
+        ValuePointer pointer = new ValuePointer();
+        Cells.parse(pointer, cell, entry.trailer());
+        return pointer;
     }
 
     private static boolean parse(EntryRef entry, ValueCell cell) {

@@ -16,6 +16,8 @@ import io.sett.engine.lsm.internal.base.InternalCursor;
 import io.sett.engine.lsm.internal.base.InternalKey;
 import io.sett.engine.lsm.internal.base.Limits;
 import io.sett.engine.lsm.internal.base.ValueCell;
+import io.sett.engine.lsm.internal.base.ValuePointer;
+import io.sett.engine.lsm.internal.vlog.ValueLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cursor of the API over the entries of a view: shows one snapshot, in one direction, within a range.
@@ -46,8 +49,12 @@ public final class SnapshotCursor implements Cursor {
     private final Runnable onClose;
     private final SliceScope scope = new SliceScope("a position of a cursor");
     private final ValueCell cell = new ValueCell();
+    private final ValuePointer pointer = new ValuePointer();
+    private final @Nullable ValueLog values;
     private State state = State.NEW;
     private boolean parsed;
+    private byte @Nullable [] loaded;
+    private boolean loadedHere;
     private long moveBegan;
 
     /**
@@ -55,14 +62,16 @@ public final class SnapshotCursor implements Cursor {
      *
      * @param source everything that may have entries of the range, see {@link ViewCursors}; closed with this cursor
      * @param snapshot the version up to which entries are visible
+     * @param values where values are that are stored apart; null when there are none
      * @param millis the clock, milliseconds since 1970, for expiry
      * @param store its name, for messages
      * @param onClose runs once, after the source is closed; lets go of the view
      */
-    public SnapshotCursor(InternalCursor source, long snapshot, CursorOptions options, LongSupplier millis,
-            String store, Runnable onClose) {
+    public SnapshotCursor(InternalCursor source, long snapshot, CursorOptions options, @Nullable ValueLog values,
+            LongSupplier millis, String store, Runnable onClose) {
         this.entries = new VisibleEntries(source, snapshot, options.sinceVersion(), options.allVersions(),
                 options.range().start().orElse(null), options.range().end().orElse(null), millis, this::breathe);
+        this.values = values;
         this.reverse = options.reverse();
         this.timeoutNanos = options.read().timeout().map(Duration::toNanos).orElse(0L);
         this.store = store;
@@ -145,6 +154,7 @@ public final class SnapshotCursor implements Cursor {
         state = State.MOVED;
         scope.end();
         parsed = false;
+        loadedHere = false;
         if (timeoutNanos != 0) {
             moveBegan = System.nanoTime();
         }
@@ -210,25 +220,66 @@ public final class SnapshotCursor implements Cursor {
     @Override
     public Slice valueSlice() {
         ValueCell value = valueCell();
+        if (isSeparated()) {
+            return scope.slice(load(value), 0, pointer.length());
+        }
         return scope.slice(value.array(), value.payloadOffset(), value.payloadLength());
     }
 
     @Override
     public byte[] value() {
         ValueCell value = valueCell();
+        if (isSeparated()) {
+            return loadedHere ? Arrays.copyOf(load(value), pointer.length()) : valueLog().read(point(value));
+        }
         return Arrays.copyOfRange(value.array(), value.payloadOffset(),
                 value.payloadOffset() + value.payloadLength());
     }
 
     @Override
     public long valueSize() {
-        return valueCell().payloadLength();
+        ValueCell value = valueCell();
+        return isSeparated() ? point(value).length() : value.payloadLength();
+    }
+
+    private boolean isSeparated() {
+        return InternalKey.kind(entries.trailer()) == EntryKind.PUT_POINTER;
+    }
+
+    /** Reads the value once for each position, into a buffer that the next position may take over. */
+    private byte[] load(ValueCell value) {
+        byte[] buffer = loaded;
+        if (buffer == null || !loadedHere) {
+            ValuePointer place = point(value);
+            if (buffer != null) {
+                valueLog().giveBack(buffer);
+                loaded = null;
+            }
+            buffer = valueLog().borrow(place);
+            loaded = buffer;
+            loadedHere = true;
+        }
+        return buffer;
+    }
+
+    private ValuePointer point(ValueCell value) {
+        Cells.parse(pointer, value, entries.trailer());
+        return pointer;
+    }
+
+    private ValueLog valueLog() {
+        ValueLog log = values;
+        if (log == null) {
+            throw new InternalStorageException(ErrorCode.INTERNAL, "store '" + store
+                    + "' has a value stored apart from its key, and no value log");
+        }
+        return log;
     }
 
     private ValueCell valueCell() {
         ValueCell value = cell();
         int kind = InternalKey.kind(entries.trailer());
-        if (kind != EntryKind.PUT && kind != EntryKind.DELETE) {
+        if (kind > EntryKind.PUT_POINTER) {
             throw new InternalStorageException(ErrorCode.INTERNAL, "store '" + store + "' has an entry of kind " + kind
                     + ", which this version of the library does not write");
         }
@@ -267,6 +318,7 @@ public final class SnapshotCursor implements Cursor {
                 return;
             }
             state = State.CLOSED;
+            // The buffer is not given back: the thread that closes need not be the one that reads.
             scope.end();
             entries.close();
         } finally {

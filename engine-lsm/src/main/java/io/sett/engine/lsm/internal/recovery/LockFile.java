@@ -52,6 +52,7 @@ public final class LockFile implements AutoCloseable {
     }
 
     private final Path key;
+    private @Nullable LockFile beside;
     private boolean closed;
 
     private LockFile(Path key) {
@@ -154,9 +155,19 @@ public final class LockFile implements AutoCloseable {
                 + "another directory", details);
     }
 
+    /** Both locks as one, which is closed instead of them. */
+    public LockFile with(LockFile other) {
+        beside = other;
+        return this;
+    }
+
     /** Gives the directory free. Idempotent. */
     @Override
     public void close() {
+        LockFile other = beside;
+        if (other != null) {
+            other.close();
+        }
         REGISTRY.lock();
         try {
             Held held = HELD.get(key);

@@ -6,13 +6,17 @@ import io.sett.api.common.ProgressListener;
 import io.sett.engine.lsm.internal.base.Damage;
 import io.sett.engine.lsm.internal.base.EntryKind;
 import io.sett.engine.lsm.internal.base.InternalKey;
+import io.sett.engine.lsm.internal.base.ValueCell;
+import io.sett.engine.lsm.internal.base.ValuePointer;
 import io.sett.engine.lsm.internal.codec.FileHeader;
 import io.sett.engine.lsm.internal.io.FileNames;
 import io.sett.engine.lsm.internal.io.StoreDirectory;
+import io.sett.engine.lsm.internal.io.WritableFile;
 import io.sett.engine.lsm.internal.memtable.Memtable;
 import io.sett.engine.lsm.internal.recovery.RecoveryReport.Cut;
 import io.sett.engine.lsm.internal.recovery.RecoveryReport.Phase;
 import io.sett.engine.lsm.internal.version.FileMetadata;
+import io.sett.engine.lsm.internal.version.SegmentMetadata;
 import io.sett.engine.lsm.internal.version.VersionSet;
 import io.sett.engine.lsm.internal.wal.LogBatch;
 import io.sett.engine.lsm.internal.wal.LogScan;
@@ -43,6 +47,9 @@ public final class Recovery {
     /** What recovering is told. */
     public interface Settings {
 
+        /** Where logs and value-log files are; may be the directory of the store. */
+        StoreDirectory logDirectory();
+
         /** Whether nothing may be written. */
         boolean readOnly();
 
@@ -64,8 +71,9 @@ public final class Recovery {
      *
      * @param memtable what the log says
      * @param end where the log ends
+     * @param hasValues whether it holds values that are stored apart
      */
-    public record RecoveredLog(Memtable memtable, long end) {
+    public record RecoveredLog(Memtable memtable, long end, boolean hasValues) {
     }
 
     /**
@@ -110,6 +118,7 @@ public final class Recovery {
         try {
             phase("manifest");
             checkTables(versions);
+            checkSegments(versions);
             phase("tables");
             lastVersion = versions.flushedVersion();
             List<RecoveredLog> logs = new ArrayList<>();
@@ -188,6 +197,23 @@ public final class Recovery {
         }
     }
 
+    private void checkSegments(VersionSet versions) {
+        for (SegmentMetadata segment : versions.peek().segments()) {
+            Path path = segment.path(logs());
+            if (!Files.exists(path)) {
+                throw Damage.at(path, 0, "the manifest names it and it is missing (" + segment + ")");
+            }
+            long size = StoreDirectory.size(path);
+            if (size < segment.size()) {
+                throw Damage.at(path, size, "it has " + size + " bytes and should have " + segment.size());
+            }
+        }
+    }
+
+    private Path logs() {
+        return settings.logDirectory().path();
+    }
+
     // --- logs ---
 
     private void replay(VersionSet versions, List<RecoveredLog> logs, List<LogScan> scans) {
@@ -195,15 +221,15 @@ public final class Recovery {
         boolean whole = true;
         progress("logs", 0, ids.size(), "files");
         for (long id : ids) {
-            Path path = FileNames.wal(directory.path(), id);
+            Path path = FileNames.wal(logs(), id);
             if (!Files.exists(path)) {
                 throw Damage.at(path, 0, "the manifest names this log and it is missing");
             }
             Memtable memtable = new Memtable(id);
             Replay sink = new Replay(memtable, whole, scans.size());
-            LogScan scan = LogScanner.scan(directory.path(), versions.storeId(), id, sink);
+            LogScan scan = LogScanner.scan(logs(), versions.storeId(), id, sink);
             scans.add(scan);
-            logs.add(new RecoveredLog(memtable, sink.gap ? FileHeader.LENGTH : scan.end()));
+            logs.add(new RecoveredLog(memtable, sink.gap ? FileHeader.LENGTH : scan.end(), sink.hasValues));
             whole = whole && !sink.gap && scan.damage() == null;
             progress("logs", scans.size(), ids.size(), "files");
         }
@@ -215,7 +241,10 @@ public final class Recovery {
         private final Memtable memtable;
         private final int index;
         private boolean applies;
+        private final ValueCell cell = new ValueCell();
+        private final ValuePointer pointer = new ValuePointer();
         private boolean gap;
+        private boolean hasValues;
         private long version;
 
         private Replay(Memtable memtable, boolean applies, int index) {
@@ -248,7 +277,19 @@ public final class Recovery {
             if (!EntryKind.isKnown(kind)) {
                 throw new IllegalArgumentException("an operation of kind " + kind);
             }
+            if (kind == EntryKind.PUT_POINTER) {
+                checkPointer(data, cellAt, cellLength);
+                hasValues = true;
+            }
             memtable.add(data, keyAt, keyLength, InternalKey.trailer(version, kind), data, cellAt, cellLength);
+        }
+
+        private void checkPointer(byte[] data, int cellAt, int cellLength) {
+            if (!cell.parse(data, cellAt, cellLength)
+                    || !pointer.parse(data, cell.payloadOffset(), cell.payloadLength())
+                    || pointer.segment() != memtable.id() || pointer.offset() < FileHeader.LENGTH) {
+                throw new IllegalArgumentException("an operation that points to no value of this log");
+            }
         }
     }
 
@@ -270,7 +311,7 @@ public final class Recovery {
         long bytes = scan.size() - scan.end();
         for (int later = verdict.log() + 1; later < logs.size(); later++) {
             bytes += scans.get(later).size() - FileHeader.LENGTH;
-            logs.set(later, new RecoveredLog(new Memtable(scans.get(later).id()), FileHeader.LENGTH));
+            logs.set(later, new RecoveredLog(new Memtable(scans.get(later).id()), FileHeader.LENGTH, false));
         }
         cut = new Cut(scan.path(), scan.end(), bytes, verdict.reason());
         return lastVersion;
@@ -280,8 +321,8 @@ public final class Recovery {
     private void openWriters(UUID store, List<RecoveredLog> logs, List<LogWriter> writers) {
         try {
             for (RecoveredLog log : logs) {
-                writers.add(LogWriter.resume(directory.path(), store, log.memtable().id(), log.end(),
-                        settings.mapping()));
+                writers.add(LogWriter.resume(logs(), store, log.memtable().id(), log.end(), settings.mapping(),
+                        log.hasValues()));
             }
         } catch (RuntimeException e) {
             for (LogWriter writer : writers) {
@@ -298,7 +339,15 @@ public final class Recovery {
             tables.add(file.id());
         }
         Set<Long> logs = new HashSet<>(versions.liveLogs());
-        for (Path file : directory.list()) {
+        for (SegmentMetadata segment : versions.peek().segments()) {
+            logs.add(segment.id());
+            cutLeftover(segment);
+        }
+        List<Path> files = new ArrayList<>(directory.list());
+        if (!logs().equals(directory.path())) {
+            files.addAll(settings.logDirectory().list());
+        }
+        for (Path file : files) {
             FileNames.Parsed parsed = FileNames.parse(file).orElse(null);
             if (parsed == null) {
                 continue;
@@ -307,11 +356,22 @@ public final class Recovery {
             FileNames.Type type = parsed.type();
             boolean unneeded = type == FileNames.Type.TEMPORARY
                     || type == FileNames.Type.TABLE && !tables.contains(parsed.number())
-                    || type == FileNames.Type.WAL && !logs.contains(parsed.number())
+                    || (type == FileNames.Type.WAL || type == FileNames.Type.VALUE_LOG)
+                            && !logs.contains(parsed.number())
                     || type == FileNames.Type.MANIFEST && parsed.number() != versions.manifestId();
             if (unneeded) {
                 StoreDirectory.delete(file);
                 dropped.add(file);
+            }
+        }
+    }
+
+    /** What a garbage collection that was broken off has written behind the part that counts. */
+    private void cutLeftover(SegmentMetadata segment) {
+        Path path = segment.path(logs());
+        if (StoreDirectory.size(path) > segment.size()) {
+            try (WritableFile file = WritableFile.open(path, segment.size())) {
+                file.truncate(segment.size());
             }
         }
     }

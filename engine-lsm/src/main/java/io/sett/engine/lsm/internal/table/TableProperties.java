@@ -7,7 +7,8 @@ import io.sett.engine.lsm.internal.codec.ByteWriter;
 import java.nio.file.Path;
 
 /**
- * What a table says of itself. Tags in the file, in this order: 1 smallest … 13, and 14 to 16 when it deletes ranges.
+ * What a table says of itself. Tags in the file, in this order: 1 smallest … 13, 14 to 16 when it deletes ranges, and 17
+ * when it refers to the value log.
  *
  * @param smallest internal key with the first user key, of an entry or a range that is deleted
  * @param largest internal key with the last user key
@@ -25,13 +26,16 @@ import java.nio.file.Path;
  * @param rangeDeletions fragments of deleted ranges
  * @param rangeDeletionsAt where their block begins, 0 when there are none
  * @param rangeDeletionsLength length of its content
+ * @param references how much of which value-log files its entries refer to
  */
 public record TableProperties(byte[] smallest, byte[] largest, long entries, long tombstones, long minVersion,
         long maxVersion, long expiring, long minExpiry, long maxExpiry, long rawKeyBytes, long rawCellBytes,
-        long dataBytes, long createdAt, long rangeDeletions, long rangeDeletionsAt, long rangeDeletionsLength) {
+        long dataBytes, long createdAt, long rangeDeletions, long rangeDeletionsAt, long rangeDeletionsLength,
+        ValueReferences references) {
 
-    private static final int TAGS = 16;
+    private static final int NUMBERS = 16;
     private static final int REQUIRED = 13;
+    private static final int REFERENCES = 17;
 
     BlockHandle rangeDeletionBlock() {
         return new BlockHandle(rangeDeletionsAt, (int) Math.min(Integer.MAX_VALUE, rangeDeletionsLength));
@@ -48,28 +52,35 @@ public record TableProperties(byte[] smallest, byte[] largest, long entries, lon
             Bytes.putLong(number, 0, numbers[i]);
             out.putVarint(3L + i).putBlob(number);
         }
+        if (!references.isEmpty()) {
+            ByteWriter blob = new ByteWriter(64);
+            references.encode(blob);
+            out.putVarint(REFERENCES).putBlob(blob.toByteArray());
+        }
         return out.toByteArray();
     }
 
     static TableProperties decode(byte[] data, int length, Path file, long offset) {
         ByteReader in = new ByteReader(data, 0, length, file, offset);
-        byte[][] values = new byte[TAGS + 1][];
+        byte[][] values = new byte[REFERENCES + 1][];
         while (in.hasRemaining()) {
             long tag = in.getVarint();
             byte[] value = in.getBlob();
-            if (tag >= 1 && tag <= TAGS) {
+            if (tag >= 1 && tag <= REFERENCES) {
                 values[(int) tag] = value;
             }
         }
-        for (int tag = 1; tag <= (values[14] == null ? REQUIRED : TAGS); tag++) {
+        for (int tag = 1; tag <= (values[14] == null ? REQUIRED : NUMBERS); tag++) {
             if (values[tag] == null || values[tag].length < Long.BYTES || tag > 2 && values[tag].length != Long.BYTES) {
                 throw in.damage("property " + tag + " is missing or malformed");
             }
         }
+        byte[] references = values[REFERENCES];
         return new TableProperties(values[1], values[2], number(values, 3), number(values, 4), number(values, 5),
                 number(values, 6), number(values, 7), number(values, 8), number(values, 9), number(values, 10),
                 number(values, 11), number(values, 12), number(values, 13), number(values, 14), number(values, 15),
-                number(values, 16));
+                number(values, 16), references == null ? ValueReferences.NONE
+                        : ValueReferences.decode(new ByteReader(references, 0, references.length, file, offset)));
     }
 
     private static long number(byte[][] values, int tag) {

@@ -84,7 +84,8 @@ public final class TableSequence implements AutoCloseable {
         add(entry, Bytes.EMPTY, 0, 0, trailer);
     }
 
-    private void add(InternalCursor entry, byte[] cell, int cellOffset, int cellLength, long trailer) {
+    /** Adds the key on which the cursor stands with another cell. */
+    public void add(InternalCursor entry, byte[] cell, int cellOffset, int cellLength, long trailer) {
         byte[] key = entry.keyArray();
         int offset = entry.keyOffset();
         int length = entry.keyLength();

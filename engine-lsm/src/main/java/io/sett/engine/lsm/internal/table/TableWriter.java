@@ -11,6 +11,7 @@ import io.sett.engine.lsm.internal.base.InternalKey;
 import io.sett.engine.lsm.internal.base.Limits;
 import io.sett.engine.lsm.internal.base.RangeDeletions;
 import io.sett.engine.lsm.internal.base.ValueCell;
+import io.sett.engine.lsm.internal.base.ValuePointer;
 import io.sett.engine.lsm.internal.codec.ByteWriter;
 import io.sett.engine.lsm.internal.codec.Checksums;
 import io.sett.engine.lsm.internal.codec.Compression;
@@ -62,6 +63,9 @@ public final class TableWriter implements AutoCloseable {
     private long rawKeyBytes;
     private long rawCellBytes;
     private RangeDeletions deletions = RangeDeletions.NONE;
+    private final ValueReferences.Counter references = new ValueReferences.Counter();
+    private final ValuePointer pointer = new ValuePointer();
+    private final ValueCell separated = new ValueCell();
 
     /**
      * Begins a table.
@@ -120,6 +124,8 @@ public final class TableWriter implements AutoCloseable {
         entries++;
         if (InternalKey.kind(trailer) == EntryKind.DELETE) {
             tombstones++;
+        } else if (InternalKey.kind(trailer) == EntryKind.PUT_POINTER) {
+            countReference(cell, cellOffset, cellLength);
         }
         minVersion = Math.min(minVersion, version);
         maxVersion = Math.max(maxVersion, version);
@@ -131,6 +137,15 @@ public final class TableWriter implements AutoCloseable {
             minExpiry = Math.min(minExpiry, expiry);
             maxExpiry = Math.max(maxExpiry, expiry);
         }
+    }
+
+    private void countReference(byte[] cell, int cellOffset, int cellLength) {
+        if (!separated.parse(cell, cellOffset, cellLength)
+                || !pointer.parse(cell, separated.payloadOffset(), separated.payloadLength())) {
+            throw new InternalStorageException(ErrorCode.INTERNAL, file.path()
+                    + ": an entry has a malformed pointer into the value log");
+        }
+        references.add(pointer);
     }
 
     private void addHash(long hash) {
@@ -252,7 +267,7 @@ public final class TableWriter implements AutoCloseable {
         }
         TableProperties properties = new TableProperties(lowest(), highest(), entries, tombstones, minVersion,
                 maxVersion, expiring, expiring == 0 ? 0 : minExpiry, maxExpiry, rawKeyBytes, rawCellBytes,
-                dataBytes, createdAt, deletions.count(), ranges.offset(), ranges.length());
+                dataBytes, createdAt, deletions.count(), ranges.offset(), ranges.length(), references.toReferences());
         byte[] encoded = properties.encode();
         BlockHandle propertiesHandle = writeBlock(encoded, encoded.length, false);
         long size = flushed + out.length() + TableFooter.LENGTH;

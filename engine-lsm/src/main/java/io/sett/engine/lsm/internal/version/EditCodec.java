@@ -3,6 +3,7 @@ package io.sett.engine.lsm.internal.version;
 
 import io.sett.engine.lsm.internal.codec.ByteReader;
 import io.sett.engine.lsm.internal.codec.ByteWriter;
+import io.sett.engine.lsm.internal.table.ValueReferences;
 import io.sett.engine.lsm.internal.version.VersionEdit.DeletedFile;
 
 /** Turns a {@link VersionEdit} into the payload of a manifest record and back; see the package documentation. */
@@ -16,6 +17,9 @@ final class EditCodec {
     private static final int MIN_LOG = 4;
     private static final int NEXT_FILE_ID = 5;
     private static final int FLUSHED_VERSION = 6;
+    private static final int REFERENCES = 7;
+    private static final int ADD_SEGMENT = 8;
+    private static final int DELETE_SEGMENT = 9;
 
     private static final int ADD_FILE_WITH_RANGES = 16;
 
@@ -36,9 +40,20 @@ final class EditCodec {
             if (ranges) {
                 out.putVarint(file.rangeDeletions());
             }
+            if (!file.references().isEmpty()) {
+                out.putVarint(REFERENCES);
+                file.references().encode(out);
+            }
         }
         for (long log : edit.addedLogs()) {
             out.putVarint(ADD_LOG).putVarint(log);
+        }
+        for (SegmentMetadata segment : edit.addedSegments()) {
+            out.putVarint(ADD_SEGMENT).putVarint(segment.id()).putVarint(segment.size());
+            out.putVarint(segment.isLog() ? 1 : 0).putVarint(segment.createdMillis());
+        }
+        for (long segment : edit.deletedSegments()) {
+            out.putVarint(DELETE_SEGMENT).putVarint(segment);
         }
         number(out, MIN_LOG, edit.minLog());
         number(out, NEXT_FILE_ID, edit.nextFileId());
@@ -69,6 +84,14 @@ final class EditCodec {
                 case ADD_LOG -> edit.addLog(positive(in));
                 case MIN_LOG -> edit.minLog(positive(in));
                 case NEXT_FILE_ID -> edit.nextFileId(positive(in));
+                case REFERENCES -> {
+                    if (!edit.referTo(ValueReferences.decode(in))) {
+                        throw in.damage("references of no table");
+                    }
+                }
+                case ADD_SEGMENT -> edit.addSegment(new SegmentMetadata(positive(in), positive(in),
+                        in.getVarint(1) == 1, positive(in)));
+                case DELETE_SEGMENT -> edit.deleteSegment(positive(in));
                 case FLUSHED_VERSION -> edit.flushedVersion(positive(in));
                 default -> throw in.damage("unknown field " + tag);
             }

@@ -3,6 +3,7 @@ package io.sett.engine.lsm.internal.version;
 
 import io.sett.engine.lsm.internal.table.TableProperties;
 import io.sett.engine.lsm.internal.table.TableSequence;
+import io.sett.engine.lsm.internal.table.ValueReferences;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -20,9 +21,11 @@ import java.util.HexFormat;
  * @param tombstones number of deletions in it
  * @param createdMillis when it was written, milliseconds since 1970
  * @param rangeDeletions number of fragments of deleted ranges in it
+ * @param references how much of which value-log files its entries refer to
  */
 public record FileMetadata(long id, int level, long size, byte[] smallest, byte[] largest, long minVersion,
-        long maxVersion, long entries, long tombstones, long createdMillis, long rangeDeletions) {
+        long maxVersion, long entries, long tombstones, long createdMillis, long rangeDeletions,
+        ValueReferences references) {
 
     private static final int TRAILER = Long.BYTES;
 
@@ -37,10 +40,17 @@ public record FileMetadata(long id, int level, long size, byte[] smallest, byte[
         }
     }
 
-    /** A table that deletes no range. */
+    /** A table that deletes no range and refers to no value-log file. */
     public FileMetadata(long id, int level, long size, byte[] smallest, byte[] largest, long minVersion,
             long maxVersion, long entries, long tombstones, long createdMillis) {
         this(id, level, size, smallest, largest, minVersion, maxVersion, entries, tombstones, createdMillis, 0);
+    }
+
+    /** A table that refers to no value-log file. */
+    public FileMetadata(long id, int level, long size, byte[] smallest, byte[] largest, long minVersion,
+            long maxVersion, long entries, long tombstones, long createdMillis, long rangeDeletions) {
+        this(id, level, size, smallest, largest, minVersion, maxVersion, entries, tombstones, createdMillis,
+                rangeDeletions, ValueReferences.NONE);
     }
 
     /** What there is to know of a table that was just written. */
@@ -48,13 +58,19 @@ public record FileMetadata(long id, int level, long size, byte[] smallest, byte[
         TableProperties properties = output.properties();
         return new FileMetadata(output.id(), level, output.size(), properties.smallest(), properties.largest(),
                 properties.minVersion(), properties.maxVersion(), properties.entries(), properties.tombstones(),
-                properties.createdAt(), properties.rangeDeletions());
+                properties.createdAt(), properties.rangeDeletions(), properties.references());
     }
 
     /** The same file in another level. */
     public FileMetadata withLevel(int other) {
         return new FileMetadata(id, other, size, smallest, largest, minVersion, maxVersion, entries, tombstones,
-                createdMillis, rangeDeletions);
+                createdMillis, rangeDeletions, references);
+    }
+
+    /** The same with these references. */
+    FileMetadata withReferences(ValueReferences found) {
+        return new FileMetadata(id, level, size, smallest, largest, minVersion, maxVersion, entries, tombstones,
+                createdMillis, rangeDeletions, found);
     }
 
     /** A copy of the first user key. */
@@ -91,7 +107,7 @@ public record FileMetadata(long id, int level, long size, byte[] smallest, byte[
                 && Arrays.equals(smallest, file.smallest) && Arrays.equals(largest, file.largest)
                 && minVersion == file.minVersion && maxVersion == file.maxVersion && entries == file.entries
                 && tombstones == file.tombstones && createdMillis == file.createdMillis
-                && rangeDeletions == file.rangeDeletions;
+                && rangeDeletions == file.rangeDeletions && references.equals(file.references);
     }
 
     @Override

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.engine.lsm.internal.version;
 
+import io.sett.engine.lsm.internal.table.ValueReferences;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables that make up the store at one moment. Immutable apart from its count of users.
+ * The tables and value-log files that make up the store at one moment. Immutable apart from its count of users.
  *
  * <p>Level 0 holds whole memtables, newest first, whose key ranges may overlap. Every other level is sorted by key and
  * its tables are disjoint by user key: all versions of a key lie in one table of a level. Both are checked whenever a
@@ -25,12 +28,16 @@ public final class Version {
     public static final int LEVELS = 7;
 
     private final List<List<FileMetadata>> levels;
+    private final List<SegmentMetadata> segments;
+    private volatile @Nullable ValueReferences references;
     private final LevelState[] states = new LevelState[LEVELS];
     private final @Nullable Runnable onLastRelease;
     private final AtomicInteger users = new AtomicInteger(1);
 
-    private Version(List<List<FileMetadata>> levels, @Nullable Runnable onLastRelease) {
+    private Version(List<List<FileMetadata>> levels, List<SegmentMetadata> segments,
+            @Nullable Runnable onLastRelease) {
         this.levels = levels;
+        this.segments = segments;
         this.onLastRelease = onLastRelease;
         for (int level = 0; level < LEVELS; level++) {
             states[level] = sum(level, levels.get(level));
@@ -47,10 +54,10 @@ public final class Version {
 
     /** A version of these tables in any order, counted by nobody; for tests and policies. */
     public static Version of(List<FileMetadata> files) {
-        return of(files, null);
+        return of(files, List.of(), null);
     }
 
-    static Version of(List<FileMetadata> files, @Nullable Runnable onLastRelease) {
+    static Version of(List<FileMetadata> files, List<SegmentMetadata> segments, @Nullable Runnable onLastRelease) {
         List<List<FileMetadata>> levels = new ArrayList<>(LEVELS);
         for (int level = 0; level < LEVELS; level++) {
             levels.add(new ArrayList<>());
@@ -71,7 +78,7 @@ public final class Version {
             }
             levels.set(level, Collections.unmodifiableList(sorted));
         }
-        return new Version(levels, onLastRelease);
+        return new Version(levels, List.copyOf(segments), onLastRelease);
     }
 
     private static int newestFirst(FileMetadata left, FileMetadata right) {
@@ -113,6 +120,36 @@ public final class Version {
             all.addAll(level);
         }
         return all;
+    }
+
+    /** The files of the value log, by number; without the logs of memtables. Unmodifiable. */
+    public List<SegmentMetadata> segments() {
+        return segments;
+    }
+
+    /** What all tables together refer to: exactly what is alive in {@link #segments()}. */
+    public ValueReferences references() {
+        ValueReferences known = references;
+        if (known == null) {
+            List<ValueReferences> parts = new ArrayList<>();
+            for (List<FileMetadata> level : levels) {
+                for (FileMetadata file : level) {
+                    parts.add(file.references());
+                }
+            }
+            known = ValueReferences.sum(parts);
+            references = known;
+        }
+        return known;
+    }
+
+    /** Bytes of the files of the value log. */
+    public long segmentBytes() {
+        long bytes = 0;
+        for (SegmentMetadata segment : segments) {
+            bytes += segment.size();
+        }
+        return bytes;
     }
 
     /** The sums of a level. */
@@ -182,6 +219,29 @@ public final class Version {
             files.add(file);
         }
         return files;
+    }
+
+    /** The value-log files after an edit, or the reason why it does not fit. */
+    List<SegmentMetadata> segmentsAfter(VersionEdit edit) {
+        if (!edit.changesSegments()) {
+            return segments;
+        }
+        Map<Long, SegmentMetadata> after = new TreeMap<>();
+        for (SegmentMetadata segment : segments) {
+            after.put(segment.id(), segment);
+        }
+        for (SegmentMetadata segment : edit.addedSegments()) {
+            SegmentMetadata before = after.put(segment.id(), segment);
+            if (before != null && before.size() > segment.size()) {
+                throw new IllegalStateException("the edit makes " + before + " shorter: " + segment);
+            }
+        }
+        for (long id : edit.deletedSegments()) {
+            if (after.remove(id) == null) {
+                throw new IllegalStateException("the edit deletes value-log file " + id + ", which is not there");
+            }
+        }
+        return List.copyOf(after.values());
     }
 
     /** Holds the version unless its last user has already left. */

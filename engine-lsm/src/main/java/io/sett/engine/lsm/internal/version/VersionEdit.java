@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.engine.lsm.internal.version;
 
+import io.sett.engine.lsm.internal.table.ValueReferences;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,9 +15,12 @@ import java.util.List;
  * @param minLog logs below this number are no longer needed, -1 when unchanged
  * @param nextFileId file numbers from this one on are free, -1 when unchanged
  * @param flushedVersion all commits up to this version are in tables, -1 when unchanged
+ * @param addedSegments value-log files that are new, or have grown
+ * @param deletedSegments value-log files that no longer belong to the store
  */
 public record VersionEdit(List<FileMetadata> addedFiles, List<DeletedFile> deletedFiles, List<Long> addedLogs,
-        long minLog, long nextFileId, long flushedVersion) {
+        long minLog, long nextFileId, long flushedVersion, List<SegmentMetadata> addedSegments,
+        List<Long> deletedSegments) {
 
     /**
      * A table that no longer belongs to the store.
@@ -32,6 +36,8 @@ public record VersionEdit(List<FileMetadata> addedFiles, List<DeletedFile> delet
         addedFiles = List.copyOf(addedFiles);
         deletedFiles = List.copyOf(deletedFiles);
         addedLogs = List.copyOf(addedLogs);
+        addedSegments = List.copyOf(addedSegments);
+        deletedSegments = List.copyOf(deletedSegments);
     }
 
     /** A builder of an edit that changes nothing yet. */
@@ -45,6 +51,8 @@ public record VersionEdit(List<FileMetadata> addedFiles, List<DeletedFile> delet
         builder.added.addAll(addedFiles);
         builder.deleted.addAll(deletedFiles);
         builder.logs.addAll(addedLogs);
+        builder.segments.addAll(addedSegments);
+        builder.gone.addAll(deletedSegments);
         builder.minLog = minLog;
         builder.nextFileId = nextFileId;
         builder.flushedVersion = flushedVersion;
@@ -56,12 +64,19 @@ public record VersionEdit(List<FileMetadata> addedFiles, List<DeletedFile> delet
         return !addedFiles.isEmpty() || !deletedFiles.isEmpty();
     }
 
+    /** Whether value-log files come, grow or go. */
+    public boolean changesSegments() {
+        return !addedSegments.isEmpty() || !deletedSegments.isEmpty();
+    }
+
     /** Collects the parts of an edit; for one thread. */
     public static final class Builder {
 
         private final List<FileMetadata> added = new ArrayList<>();
         private final List<DeletedFile> deleted = new ArrayList<>();
         private final List<Long> logs = new ArrayList<>();
+        private final List<SegmentMetadata> segments = new ArrayList<>();
+        private final List<Long> gone = new ArrayList<>();
         private long minLog = -1;
         private long nextFileId = -1;
         private long flushedVersion = -1;
@@ -92,6 +107,28 @@ public record VersionEdit(List<FileMetadata> addedFiles, List<DeletedFile> delet
             return this;
         }
 
+        /** What the table that was added last refers to; false when none was added. */
+        boolean referTo(ValueReferences references) {
+            if (added.isEmpty()) {
+                return false;
+            }
+            int last = added.size() - 1;
+            added.set(last, added.get(last).withReferences(references));
+            return true;
+        }
+
+        /** A value-log file comes, or has grown. */
+        public Builder addSegment(SegmentMetadata segment) {
+            segments.add(segment);
+            return this;
+        }
+
+        /** A value-log file goes. */
+        public Builder deleteSegment(long id) {
+            gone.add(id);
+            return this;
+        }
+
         /** Logs below this number are no longer needed. */
         public Builder minLog(long id) {
             minLog = id;
@@ -112,7 +149,7 @@ public record VersionEdit(List<FileMetadata> addedFiles, List<DeletedFile> delet
 
         /** The edit. */
         public VersionEdit build() {
-            return new VersionEdit(added, deleted, logs, minLog, nextFileId, flushedVersion);
+            return new VersionEdit(added, deleted, logs, minLog, nextFileId, flushedVersion, segments, gone);
         }
     }
 }

@@ -8,9 +8,11 @@ import io.sett.engine.lsm.internal.io.StoreDirectory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -39,6 +41,9 @@ public final class VersionSet implements AutoCloseable {
     private final AtomicLong nextFileId;
     private final Map<Long, Integer> uses = new HashMap<>();
     private final SortedSet<Long> logs = new TreeSet<>();
+    private final HeldVersions held = new HeldVersions();
+    private final Set<Long> growing = new HashSet<>();
+    private volatile @Nullable LongConsumer obsoleteSegment;
     private volatile Version current;
     private volatile long flushedVersion;
     private long minLog;
@@ -53,7 +58,7 @@ public final class VersionSet implements AutoCloseable {
         this.flushedVersion = state.flushedVersion;
         this.minLog = state.minLog;
         this.logs.addAll(state.logs);
-        this.current = newVersion(state.version.allFiles());
+        this.current = newVersion(state.version.allFiles(), state.version.segments());
     }
 
     /** What the edits of a manifest add up to; for one thread. */
@@ -67,8 +72,8 @@ public final class VersionSet implements AutoCloseable {
 
         private void apply(VersionEdit edit, Path manifest) {
             try {
-                if (edit.changesFiles()) {
-                    version = Version.of(version.filesAfter(edit));
+                if (edit.changesFiles() || edit.changesSegments()) {
+                    version = Version.of(version.filesAfter(edit), version.segmentsAfter(edit), null);
                 }
             } catch (IllegalStateException e) {
                 throw Damage.at(manifest, 0, e.getMessage(), e);
@@ -199,14 +204,20 @@ public final class VersionSet implements AutoCloseable {
      */
     public void apply(VersionEdit edit) {
         Version before;
+        boolean changes;
         lock.lock();
         try {
             before = current;
-            List<FileMetadata> files = edit.changesFiles() ? before.filesAfter(edit) : null;
-            if (files != null) {
-                Version.of(files);
+            changes = edit.changesFiles() || edit.changesSegments();
+            Version after = before;
+            List<Long> unneeded = List.of();
+            if (changes) {
+                after = Version.of(before.filesAfter(edit), before.segmentsAfter(edit), null);
+                unneeded = unneeded(after);
             }
-            VersionEdit complete = edit.toBuilder().nextFileId(nextFileId.get()).build();
+            VersionEdit.Builder with = edit.toBuilder().nextFileId(nextFileId.get());
+            unneeded.forEach(with::deleteSegment);
+            VersionEdit complete = with.build();
             Manifest open = manifest;
             if (open != null) {
                 open.append(complete);
@@ -217,8 +228,9 @@ public final class VersionSet implements AutoCloseable {
                 minLog = edit.minLog();
                 logs.headSet(minLog).clear();
             }
-            if (files != null) {
-                current = newVersion(files);
+            if (changes) {
+                current = newVersion(after.allFiles(), before.segmentsAfter(complete));
+                complete.deletedSegments().forEach(held::retire);
             }
             if (open != null && open.length() > rewriteAt) {
                 rewrite(open);
@@ -226,8 +238,47 @@ public final class VersionSet implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        if (edit.changesFiles()) {
+        if (changes) {
             before.release();
+        }
+    }
+
+    /** Value-log files to which no table refers. */
+    private List<Long> unneeded(Version version) {
+        List<Long> unneeded = new ArrayList<>();
+        for (SegmentMetadata segment : version.segments()) {
+            if (version.references().bytesOf(segment.id()) == 0 && !growing.contains(segment.id())) {
+                unneeded.add(segment.id());
+            }
+        }
+        return unneeded;
+    }
+
+    /**
+     * Who learns of value-log files that nobody needs any more; called outside the lock. Files to which no table refers
+     * any more leave the store by themselves with the next edit.
+     */
+    public void obsoleteSegmentsTo(LongConsumer consumer) {
+        obsoleteSegment = consumer;
+    }
+
+    /** A value-log file is being written: it stays although nothing refers to it yet, until {@link #letGo}. */
+    public void keep(long segment) {
+        lock.lock();
+        try {
+            growing.add(segment);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends a {@link #keep}. */
+    public void letGo(long segment) {
+        lock.lock();
+        try {
+            growing.remove(segment);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -250,6 +301,9 @@ public final class VersionSet implements AutoCloseable {
         for (FileMetadata file : current.allFiles()) {
             edit.addFile(file);
         }
+        for (SegmentMetadata segment : current.segments()) {
+            edit.addSegment(segment);
+        }
         for (long log : logs) {
             edit.addLog(log);
         }
@@ -258,20 +312,38 @@ public final class VersionSet implements AutoCloseable {
 
     // --- who still uses a table ---
 
-    private Version newVersion(List<FileMetadata> files) {
-        Version version = Version.of(files, files.isEmpty() ? null : () -> forget(files));
+    private Version newVersion(List<FileMetadata> files, List<SegmentMetadata> segments) {
         lock.lock();
         try {
+            long number = held.begin();
             for (FileMetadata file : files) {
                 uses.put(file.id(), uses.getOrDefault(file.id(), 0) + 1);
             }
+            return Version.of(files, segments, new Forget(files, number));
         } finally {
             lock.unlock();
         }
-        return version;
     }
 
-    private void forget(List<FileMetadata> files) {
+    /** A class and not a lambda, since every opening makes one. */
+    private final class Forget implements Runnable {
+
+        private final List<FileMetadata> files;
+        private final long number;
+
+        private Forget(List<FileMetadata> files, long number) {
+            this.files = files;
+            this.number = number;
+        }
+
+        @Override
+        public void run() {
+            forget(files, number);
+        }
+    }
+
+    private void forget(List<FileMetadata> files, long number) {
+        List<Long> segments;
         List<Long> unused = new ArrayList<>();
         lock.lock();
         try {
@@ -284,10 +356,15 @@ public final class VersionSet implements AutoCloseable {
                     uses.put(file.id(), left);
                 }
             }
+            segments = held.end(number);
         } finally {
             lock.unlock();
         }
         unused.forEach(obsoleteTable::accept);
+        LongConsumer consumer = obsoleteSegment;
+        if (consumer != null) {
+            segments.forEach(consumer::accept);
+        }
     }
 
     /** Closes the manifest; versions that are held stay usable. Idempotent. */

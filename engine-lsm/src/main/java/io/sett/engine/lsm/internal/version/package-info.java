@@ -22,6 +22,9 @@
  *   4 logs below this id are no longer needed
  *   5 file ids from this one on are free
  *   6 commits up to this version are in tables
+ *   7 references of the table just added: see ValueReferences; left out when there are none
+ *   8 value-log file added or grown: id, size, 1 for a log or 0, created (ms)
+ *   9 value-log file deleted: id
  *  16 table added that deletes ranges: the fields of 1, fragments of deleted ranges
  * 127 end
  * </pre>

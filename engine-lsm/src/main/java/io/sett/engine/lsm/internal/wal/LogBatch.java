@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.engine.lsm.internal.wal;
 
+import io.sett.engine.lsm.internal.base.EntryKind;
 import io.sett.engine.lsm.internal.base.Limits;
+import io.sett.engine.lsm.internal.base.ValueCell;
+import io.sett.engine.lsm.internal.base.ValuePointer;
 import java.util.Arrays;
 
 /**
@@ -14,6 +17,7 @@ import java.util.Arrays;
 public final class LogBatch {
 
     private static final int MAX_VARINT = 5;
+    private static final SeparatedValue[] NO_VALUES = new SeparatedValue[0];
 
     /** Receives the operations of a batch in order. */
     @FunctionalInterface
@@ -35,6 +39,9 @@ public final class LogBatch {
     private byte[] data;
     private int size;
     private int count;
+    private SeparatedValue[] values = NO_VALUES;
+    private int valueCount;
+    private long valueBytes;
 
     /** An empty batch with room for this many bytes. */
     public LogBatch(int capacity) {
@@ -59,6 +66,9 @@ public final class LogBatch {
     public void clear() {
         size = 0;
         count = 0;
+        Arrays.fill(values, 0, valueCount, null);
+        valueCount = 0;
+        valueBytes = 0;
     }
 
     /** Bytes that it can hold without growing. */
@@ -90,12 +100,48 @@ public final class LogBatch {
         return cell;
     }
 
+    /**
+     * Appends a put whose value is written apart from it. The array is not copied: it must stay as it is until the
+     * commit is written.
+     */
+    public void separate(byte[] key, byte userMeta, long expiresAt, SeparatedValue value) {
+        int pointer = ValuePointer.encodedLength(value.stored().length, value.codec(), value.length());
+        int cell = reserve(EntryKind.PUT_POINTER, key, ValueCell.encodedLength(userMeta, expiresAt, pointer));
+        int at = ValueCell.writeHeader(data, cell, userMeta, expiresAt);
+        ValuePointer.write(data, at, value.stored().length, value.codec(), value.length());
+        if (valueCount == values.length) {
+            values = Arrays.copyOf(values, Math.max(1, valueCount * 2));
+        }
+        values[valueCount++] = value.at(at);
+        valueBytes += ValuePointer.framedLength(value.stored().length);
+    }
+
+    /** Number of values that are written apart. */
+    public int valueCount() {
+        return valueCount;
+    }
+
+    /** One of them. */
+    SeparatedValue value(int index) {
+        return values[index];
+    }
+
+    /** Says where a value was written, in the operation that points to it. */
+    void place(int index, long file, long offset) {
+        ValuePointer.place(data, values[index].pointerAt(), file, offset);
+    }
+
+    /** Bytes that it takes in the log, but for a few around the operations. */
+    public long loggedSize() {
+        return size + valueBytes;
+    }
+
     /** The bytes behind the batch, valid up to {@link #byteSize()} and until the next operation is appended. */
     public byte[] data() {
         return data;
     }
 
-    /** Bytes of all operations as they go into the log. */
+    /** Bytes of all operations as they go into the log, without values that are written apart. */
     public int byteSize() {
         return size;
     }

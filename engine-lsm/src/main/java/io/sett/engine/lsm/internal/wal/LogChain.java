@@ -80,7 +80,35 @@ public final class LogChain {
         }
     }
 
-    /** Deletes the logs below this number, which are no longer needed. */
+    /**
+     * Makes the logs below this number durable and cuts them to their length, if one of them holds values that tables
+     * point to. Beside writers.
+     *
+     * @return those that hold values, oldest first
+     */
+    public List<LogWriter> finishBelow(long minLog) {
+        List<LogWriter> below = new ArrayList<>();
+        boolean any = false;
+        lock.lock();
+        try {
+            for (LogWriter log : older) {
+                if (log.id() < minLog) {
+                    below.add(log);
+                    any |= log.hasValues();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (any) {
+            // In order: before a log is forced all earlier ones are.
+            below.forEach(LogWriter::finish);
+        }
+        below.removeIf(log -> !log.hasValues());
+        return below;
+    }
+
+    /** Deletes the logs below this number, which are no longer needed; those that hold values stay and are closed. */
     public void retireBelow(long minLog) {
         List<LogWriter> retired = new ArrayList<>();
         lock.lock();
@@ -92,7 +120,11 @@ public final class LogChain {
             lock.unlock();
         }
         for (LogWriter log : retired) {
-            log.delete();
+            if (log.hasValues()) {
+                log.close();
+            } else {
+                log.delete();
+            }
         }
     }
 
@@ -122,7 +154,16 @@ public final class LogChain {
 
     /** The failure after which nothing is acknowledged any more, or null. */
     public @Nullable StorageException failure() {
-        return current.failure();
+        lock.lock();
+        try {
+            StorageException failure = current.failure();
+            for (LogWriter log : older) {
+                failure = failure == null ? log.failure() : failure;
+            }
+            return failure;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Closes all logs, cut to their length. */

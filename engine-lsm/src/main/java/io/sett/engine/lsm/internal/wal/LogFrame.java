@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.engine.lsm.internal.wal;
 
+import io.sett.engine.lsm.internal.base.ValuePointer;
 import java.util.zip.CRC32C;
 
 /** The frame around each record of a log; see the package documentation for its form. */
 final class LogFrame {
 
     /** Bytes before the payload. */
-    static final int HEADER = 12;
+    static final int HEADER = ValuePointer.FRAME_HEADER;
     /** Bytes behind the payload: the end mark. */
     static final int TRAILER = 1;
     /** Largest payload of one frame; a larger commit is cut into several. */
-    static final int MAX_PAYLOAD = 256 * 1024;
+    static final int MAX_PAYLOAD = ValuePointer.PART;
     /** Never zero, so that a record whose last byte was not written is known. */
     static final byte END_MARK = (byte) 0xE7;
 
@@ -19,6 +20,7 @@ final class LogFrame {
     static final int FIRST = 2;
     static final int MIDDLE = 3;
     static final int LAST = 4;
+    static final int VALUE = 5;
 
     private static final int LENGTH_BITS = 28;
 
@@ -50,7 +52,7 @@ final class LogFrame {
     /** Whether a header stands here: its sum is right and length and type are possible. */
     static boolean isHeader(byte[] buffer, int at, long salt) {
         int type = type(buffer, at);
-        return type >= WHOLE && type <= LAST && length(buffer, at) <= MAX_PAYLOAD
+        return type >= WHOLE && type <= VALUE && length(buffer, at) <= MAX_PAYLOAD
                 && getInt(buffer, at + 8) == headerSum(buffer, at, salt);
     }
 
@@ -70,9 +72,18 @@ final class LogFrame {
         return buffer[at + HEADER + length] == END_MARK && (int) crc.getValue() == getInt(buffer, at + 4);
     }
 
-    /** Eight bytes and the salt, mixed; twelve bytes are too few for a checksum loop to pay. */
+    /** Whether these three numbers are the header of a part of a value of that length. */
+    static boolean isValue(int typeAndLength, int crc, int sum, int length, long salt) {
+        return typeAndLength == (VALUE << LENGTH_BITS | length) && sum == headerSum(typeAndLength, crc, salt);
+    }
+
     private static int headerSum(byte[] buffer, int at, long salt) {
-        long word = getInt(buffer, at) & 0xffff_ffffL | (long) getInt(buffer, at + 4) << 32;
+        return headerSum(getInt(buffer, at), getInt(buffer, at + 4), salt);
+    }
+
+    /** Eight bytes and the salt, mixed; twelve bytes are too few for a checksum loop to pay. */
+    private static int headerSum(int typeAndLength, int crc, long salt) {
+        long word = typeAndLength & 0xffff_ffffL | (long) crc << 32;
         long mixed = (word ^ salt) * 0x9e3779b97f4a7c15L;
         mixed = (mixed ^ mixed >>> 29) * 0xbf58476d1ce4e5b9L;
         return (int) (mixed ^ mixed >>> 32);

@@ -88,8 +88,9 @@ public final class LogScanner implements AutoCloseable {
 
     /** Reads the commit that begins here and returns its end; -1 when there is no whole one. */
     private long commitAt(long start) {
-        stopAt = start;
-        int at = frameAt(start);
+        long commitAt = behindValues(start);
+        stopAt = commitAt;
+        int at = frameAt(commitAt);
         if (at < 0) {
             return -1;
         }
@@ -107,16 +108,27 @@ public final class LogScanner implements AutoCloseable {
             parts = parts.length >= bodyLength ? parts : new byte[Math.max(bodyLength, 4096)];
             System.arraycopy(window, head.bodyAt, parts, 0, bodyLength);
             deliver(head, bodyLength, start);
-            return start + LogFrame.size(LogFrame.length(window, at));
+            return commitAt + LogFrame.size(LogFrame.length(window, at));
         }
-        return collectParts(start, at, head, bodyLength);
+        return collectParts(start, commitAt, at, head, bodyLength);
     }
 
-    private long collectParts(long start, int first, Head head, int firstLength) {
+    /** Past the values of the commit that begins here, each checked. */
+    private long behindValues(long start) {
+        long position = start;
+        int at = frameAt(position);
+        while (at >= 0 && LogFrame.type(window, at) == LogFrame.VALUE) {
+            position += LogFrame.size(LogFrame.length(window, at));
+            at = frameAt(position);
+        }
+        return position;
+    }
+
+    private long collectParts(long start, long commitAt, int first, Head head, int firstLength) {
         parts = parts.length >= firstLength ? parts : new byte[firstLength * 2];
         System.arraycopy(window, head.bodyAt, parts, 0, firstLength);
         int length = firstLength;
-        long position = start + LogFrame.size(LogFrame.length(window, first));
+        long position = commitAt + LogFrame.size(LogFrame.length(window, first));
         while (true) {
             stopAt = position;
             int at = frameAt(position);

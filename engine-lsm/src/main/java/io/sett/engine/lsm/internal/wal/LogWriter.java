@@ -51,11 +51,12 @@ public final class LogWriter implements AutoCloseable {
     private long end;
     private long tail;
     private long allocated;
-    private long forcedTo;
+    private volatile long forcedTo;
+    private volatile boolean hasValues;
     private int step = FIRST_STEP;
     private @Nullable ByteBuffer map;
     private long mapStart;
-    private @Nullable StorageException broken;
+    private volatile @Nullable StorageException broken;
 
     private LogWriter(WritableFile file, long id, long salt, boolean mapping, long end) {
         this.file = file;
@@ -88,8 +89,12 @@ public final class LogWriter implements AutoCloseable {
         }
     }
 
-    /** Goes on behind the last whole commit of a log; what lies behind it is cut off, durably. */
-    public static LogWriter resume(Path directory, UUID store, long id, long end, boolean mapping) {
+    /**
+     * Goes on behind the last whole commit of a log; what lies behind it is cut off, durably.
+     *
+     * @param hasValues whether commits in it have values that are stored apart
+     */
+    public static LogWriter resume(Path directory, UUID store, long id, long end, boolean mapping, boolean hasValues) {
         Path path = FileNames.wal(directory, id);
         WritableFile file = WritableFile.open(path, end);
         try {
@@ -97,7 +102,10 @@ public final class LogWriter implements AutoCloseable {
                 file.truncate(end);
                 file.force();
             }
-            return new LogWriter(file, id, salt(store, id), mapping && StoreDirectory.isDefaultFileSystem(path), end);
+            LogWriter log = new LogWriter(file, id, salt(store, id),
+                    mapping && StoreDirectory.isDefaultFileSystem(path), end);
+            log.hasValues = hasValues;
+            return log;
         } catch (StorageException e) {
             file.close();
             throw e;
@@ -128,6 +136,27 @@ public final class LogWriter implements AutoCloseable {
         return allocated;
     }
 
+    /** Whether it holds values to which tables may point: then it outlives its memtable. */
+    public boolean hasValues() {
+        return hasValues;
+    }
+
+    /**
+     * Nothing more is written: cuts off what was allocated and not used, and makes the rest durable. Any thread, as
+     * long as it is not the log that grows.
+     */
+    public void finish() {
+        checkUsable();
+        map = null;
+        if (allocated > end) {
+            file.truncate(end);
+            allocated = end;
+        }
+        if (!isForced()) {
+            force();
+        }
+    }
+
     /** Whether everything written is known to be on the device. */
     public boolean isForced() {
         return forcedTo == end;
@@ -135,6 +164,9 @@ public final class LogWriter implements AutoCloseable {
 
     /** Adds a commit to the group. */
     public void add(long version, LogBatch batch) {
+        for (int i = 0; i < batch.valueCount(); i++) {
+            batch.place(i, id, addValue(batch.value(i).stored()));
+        }
         int headLength = LogBatch.varintSize(version) + LogBatch.varintSize(forcedTo)
                 + LogBatch.varintSize(batch.count());
         int size = batch.byteSize();
@@ -146,6 +178,23 @@ public final class LogWriter implements AutoCloseable {
             return;
         }
         addInParts(version, batch);
+    }
+
+    /** A value in frames of its own, one behind the other; the answer is where its first byte will be. */
+    private long addValue(byte[] value) {
+        long first = -1;
+        for (int done = 0; done < value.length; ) {
+            int part = Math.min(value.length - done, LogFrame.MAX_PAYLOAD);
+            int at = room(LogFrame.size(part));
+            if (done == 0) {
+                first = tail + at + LogFrame.HEADER;
+            }
+            System.arraycopy(value, done, buffer, at + LogFrame.HEADER, part);
+            filled = LogFrame.seal(buffer, at, LogFrame.VALUE, part, salt, crc);
+            done += part;
+        }
+        hasValues = true;
+        return first;
     }
 
     private void addInParts(long version, LogBatch batch) {

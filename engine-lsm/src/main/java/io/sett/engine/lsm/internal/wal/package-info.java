@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The write-ahead log: one file for each memtable, one record for each commit.
+ * The write-ahead log: one or more files for each memtable, one record for each commit. Values that are stored apart
+ * from their keys stand in it once, as frames of their own before the record of their commit; a log that has such values
+ * stays when its memtable has been flushed and is then a file of the value log.
  *
  * <p>Form of a log file ({@code 000002.wal}), all numbers little-endian:
  *
@@ -21,6 +23,7 @@
  * | (varint)         | (varint)        | (varint)      | part                       |
  * +------------------+-----------------+---------------+----------------------------+
  * payload of MIDDLE (3) and LAST (4):  commit version (varint), the next part
+ * payload of VALUE (5):                a value, or the next 256 KiB of it; as stored, so it may be compressed
  *
  * operation
  * +-----------+----------------------+-----+-----------------------+------------+
@@ -30,8 +33,11 @@
  *
  * <p>The cell of a deleted range (kind 3) is its end, the first key behind it.
  *
- * <p>A commit counts when its WHOLE or LAST frame is whole, so it is all there or not at all. Versions of the commits
- * in the logs follow each other without a gap.
+ * <p>A commit is any number of VALUE frames and then a WHOLE frame, or FIRST, MIDDLE … LAST. Its operations of kind
+ * PUT_POINTER say where their values begin ({@link io.sett.engine.lsm.internal.base.ValuePointer}).
+ *
+ * <p>A commit counts when its WHOLE or LAST frame, and all before it, is whole, so it is all there or not at all.
+ * Versions of the commits in the logs follow each other without a gap.
  *
  * <p><b>Forced up to</b> is the offset up to which this log was known to be on the device when the record was written,
  * 0 when nothing of it was; before a log is forced all earlier logs are, so any value above 0 vouches for them. It

@@ -142,7 +142,7 @@ final class MiniStore implements AutoCloseable {
     SnapshotCursor cursor(long snapshot, CursorOptions options) {
         return new SnapshotCursor(ViewCursors.open(view, options.range().start().orElse(null),
                 options.range().end().orElse(null), true, snapshot,
-                !options.allVersions() && options.sinceVersion() == 0), snapshot, options, () -> clock, "mini",
+                !options.allVersions() && options.sinceVersion() == 0), snapshot, options, null, () -> clock, "mini",
                 () -> { });
     }
 

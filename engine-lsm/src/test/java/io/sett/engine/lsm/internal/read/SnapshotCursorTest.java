@@ -33,7 +33,7 @@ class SnapshotCursorTest {
     private static final long NOW = 500;
 
     private static SnapshotCursor open(ModelEntries model, long snapshot, CursorOptions options) {
-        return new SnapshotCursor(model.cursor(), snapshot, options, () -> NOW, "test", () -> { });
+        return new SnapshotCursor(model.cursor(), snapshot, options, null, () -> NOW, "test", () -> { });
     }
 
     /** What a reader sees, the plain way. */
@@ -199,7 +199,7 @@ class SnapshotCursorTest {
     @Test
     void readingWithoutPositionAndAfterCloseFails() {
         int[] closed = {0};
-        SnapshotCursor cursor = new SnapshotCursor(threeKeys().cursor(), 9, CursorOptions.defaults(), () -> NOW, "test",
+        SnapshotCursor cursor = new SnapshotCursor(threeKeys().cursor(), 9, CursorOptions.defaults(), null, () -> NOW, "test",
                 () -> closed[0]++);
         assertThatThrownBy(cursor::key).isInstanceOf(InvalidOperationException.class)
                 .hasMessageContaining("no position");
@@ -249,7 +249,7 @@ class SnapshotCursorTest {
     @Test
     void closingClosesTheSource() {
         InternalCursor source = threeKeys().cursor();
-        SnapshotCursor cursor = new SnapshotCursor(source, 9, CursorOptions.defaults(), () -> NOW, "test", () -> { });
+        SnapshotCursor cursor = new SnapshotCursor(source, 9, CursorOptions.defaults(), null, () -> NOW, "test", () -> { });
         cursor.next();
         cursor.close();
         assertThat(source.isPositioned()).isFalse();

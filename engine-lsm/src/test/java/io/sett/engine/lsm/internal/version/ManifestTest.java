@@ -8,12 +8,14 @@ import io.sett.api.error.CorruptionException;
 import io.sett.api.error.FormatVersionException;
 import io.sett.engine.lsm.internal.base.Bytes;
 import io.sett.engine.lsm.internal.base.InternalKey;
+import io.sett.engine.lsm.internal.base.ValuePointer;
 import io.sett.engine.lsm.internal.codec.ByteReader;
 import io.sett.engine.lsm.internal.codec.ByteWriter;
 import io.sett.engine.lsm.internal.codec.Checksums;
 import io.sett.engine.lsm.internal.codec.FileHeader;
 import io.sett.engine.lsm.internal.io.FileNames;
 import io.sett.engine.lsm.internal.io.StoreDirectory;
+import io.sett.engine.lsm.internal.table.ValueReferences;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +62,71 @@ class ManifestTest {
         ByteWriter out = new ByteWriter(10);
         EditCodec.write(edit, out);
         assertThat(EditCodec.read(new ByteReader(out.array(), 0, out.length(), path, 0))).isEqualTo(edit);
+    }
+
+    private static ValueReferences references(long... segmentsAndLengths) {
+        ValueReferences.Counter counter = new ValueReferences.Counter();
+        for (int i = 0; i < segmentsAndLengths.length; i += 2) {
+            int length = (int) segmentsAndLengths[i + 1];
+            byte[] bytes = new byte[ValuePointer.encodedLength(length, 0, length)];
+            ValuePointer.write(bytes, 0, length, 0, length);
+            ValuePointer.place(bytes, 0, segmentsAndLengths[i], 64);
+            ValuePointer pointer = new ValuePointer();
+            assertThat(pointer.parse(bytes, 0, bytes.length)).isTrue();
+            counter.add(pointer);
+        }
+        return counter.toReferences();
+    }
+
+    private static FileMetadata file(long id, long... segmentsAndLengths) {
+        return file(id, 1, "a" + id, "a" + id + "z").withReferences(references(segmentsAndLengths));
+    }
+
+    @Test
+    void valueLogFilesAndReferencesComeBack() {
+        VersionEdit edit = VersionEdit.builder().addFile(file(5, 9, 100, 7, 50, 9, 1000)).addFile(file(6, 0, "c", "d"))
+                .addSegment(new SegmentMetadata(7, 4096, true, 5)).addSegment(new SegmentMetadata(9, 1L << 31, false, 6))
+                .deleteSegment(3).build();
+        ByteWriter out = new ByteWriter(10);
+        EditCodec.write(edit, out);
+        assertThat(EditCodec.read(new ByteReader(out.array(), 0, out.length(), path, 0))).isEqualTo(edit);
+        ByteWriter golden = new ByteWriter(10);
+        EditCodec.write(VersionEdit.builder().addSegment(new SegmentMetadata(7, 4096, true, 5)).deleteSegment(3).build(),
+                golden);
+        assertThat(HexFormat.of().formatHex(golden.toByteArray())).isEqualTo("08078020010509037f");
+        ByteWriter counted = new ByteWriter(10);
+        references(9, 100, 7, 50, 9, 1000).encode(counted);
+        assertThat(HexFormat.of().formatHex(counted.toByteArray())).isEqualTo("0207013f0902e608");
+    }
+
+    @Test
+    void aValueLogFileLeavesWhenNoTableRefersToItAndIsDeletedWhenNoOlderVersionIsHeld() {
+        List<Long> segments = new ArrayList<>();
+        try (VersionSet set = create()) {
+            set.obsoleteSegmentsTo(segments::add);
+            set.apply(VersionEdit.builder().addFile(file(10, 7, 100)).addSegment(new SegmentMetadata(7, 500, true, 0))
+                    .addSegment(new SegmentMetadata(8, 500, true, 0)).build());
+            assertThat(set.peek().segments()).extracting(SegmentMetadata::id).containsExactly(7L);
+            assertThat(segments).containsExactly(8L);
+            Version held = set.acquire();
+            set.keep(11);
+            set.apply(VersionEdit.builder().deleteFile(1, 10).addFile(file(12, 9, 1))
+                    .addSegment(new SegmentMetadata(9, 100, false, 0)).addSegment(new SegmentMetadata(11, 70, false, 0))
+                    .build());
+            assertThat(set.peek().segments()).extracting(SegmentMetadata::id).containsExactly(9L, 11L);
+            assertThat(set.peek().references()).isEqualTo(references(9, 1));
+            assertThat(segments).containsExactly(8L);
+            held.release();
+            assertThat(segments).containsExactly(8L, 7L);
+            set.letGo(11);
+        }
+        try (VersionSet set = load()) {
+            assertThat(set.peek().segments()).extracting(SegmentMetadata::id).containsExactly(9L, 11L);
+            assertThat(set.peek().references()).isEqualTo(references(9, 1));
+            set.apply(add(file(13, 9, 4)));
+            assertThat(set.peek().segments()).extracting(SegmentMetadata::id).containsExactly(9L);
+            assertThat(set.peek().segmentBytes()).isEqualTo(100);
+        }
     }
 
     @Test

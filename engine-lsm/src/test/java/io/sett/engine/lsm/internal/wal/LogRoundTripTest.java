@@ -119,7 +119,7 @@ class LogRoundTripTest {
     void goesOnBehindTheLastCommit() {
         Path file = write(true, batch(10), batch(20));
         LogScan first = scan(new ArrayList<>());
-        LogWriter writer = LogWriter.resume(directory, STORE, ID, first.end(), true);
+        LogWriter writer = LogWriter.resume(directory, STORE, ID, first.end(), true, false);
         writer.add(3, batch(30));
         writer.write(false);
         writer.close();

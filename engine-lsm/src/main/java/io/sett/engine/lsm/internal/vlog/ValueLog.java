@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sett.engine.lsm.internal.vlog;
+
+import io.sett.engine.lsm.internal.base.Damage;
+import io.sett.engine.lsm.internal.base.ValuePointer;
+import io.sett.engine.lsm.internal.codec.CompressionType;
+import io.sett.engine.lsm.internal.io.FileNames;
+import io.sett.engine.lsm.internal.io.ReadableFile;
+import io.sett.engine.lsm.internal.io.StoreDirectory;
+import io.sett.engine.lsm.internal.wal.ValueFrames;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Reads values that are stored apart from their keys, from logs that still grow and from finished files alike. Each
+ * read checks the value against its checksum.
+ *
+ * <p>Threads: any. The caller holds the view or version in which it found the pointer, so the file is there. A file is
+ * opened when it is first read and stays open until {@link #delete}; where files are not mapped only so many stay open.
+ */
+public final class ValueLog implements AutoCloseable {
+
+    private static final int LARGEST_SPARE = 1 << 20;
+
+    /** A file that is open. */
+    private record Open(ReadableFile file, long salt) {
+    }
+
+    private final Path directory;
+    private final UUID store;
+    private final boolean mapping;
+    private final int maxHandles;
+    private final ConcurrentHashMap<Long, Open> open = new ConcurrentHashMap<>();
+    private final ReentrantLock handleLock = new ReentrantLock();
+    private final Map<Long, ReadableFile> handles = new LinkedHashMap<>();
+    private final AtomicReference<byte[]> spare = new AtomicReference<>();
+    private final LongAdder reads = new LongAdder();
+    private final LongAdder readBytes = new LongAdder();
+
+    /**
+     * No file is open yet.
+     *
+     * @param directory of logs and value-log files
+     * @param mapping whether files may be mapped
+     * @param maxHandles channels that may be open where files are not mapped, at least 1
+     */
+    public ValueLog(Path directory, UUID store, boolean mapping, int maxHandles) {
+        this.directory = directory;
+        this.store = store;
+        this.mapping = mapping;
+        this.maxHandles = Math.max(1, maxHandles);
+    }
+
+    /** The file of that number: a log, or what garbage collection wrote. */
+    public static Path path(Path directory, long id) {
+        Path log = FileNames.wal(directory, id);
+        return Files.exists(log) ? log : FileNames.valueLog(directory, id);
+    }
+
+    /** A copy of a value. */
+    public byte[] read(ValuePointer pointer) {
+        if (pointer.codec() == 0) {
+            byte[] value = new byte[pointer.length()];
+            readStored(pointer, value);
+            return value;
+        }
+        return decompress(pointer, new byte[pointer.length()]);
+    }
+
+    /**
+     * Reads a value into a buffer that is taken from a spare one where possible; {@link #giveBack} it.
+     *
+     * @return at least as long as the value, which begins at 0
+     */
+    public byte[] borrow(ValuePointer pointer) {
+        byte[] buffer = take(pointer.length());
+        if (pointer.codec() == 0) {
+            readStored(pointer, buffer);
+            return buffer;
+        }
+        return decompress(pointer, buffer);
+    }
+
+    /** A buffer of {@link #borrow} that nobody looks at any more. */
+    public void giveBack(byte[] buffer) {
+        if (buffer.length <= LARGEST_SPARE) {
+            spare.lazySet(buffer);
+        }
+    }
+
+    private byte[] take(int length) {
+        byte[] buffer = spare.get() == null ? null : spare.getAndSet(null);
+        return buffer != null && buffer.length >= length ? buffer : new byte[Math.max(1024, length)];
+    }
+
+    private byte[] decompress(ValuePointer pointer, byte[] target) {
+        byte[] stored = take(pointer.storedLength());
+        readStored(pointer, stored);
+        if (!CompressionType.byId(pointer.codec()).shared().decompress(stored, 0, pointer.storedLength(), target, 0,
+                pointer.length())) {
+            throw Damage.at(path(directory, pointer.segment()), pointer.offset(),
+                    "a value with a good checksum cannot be decompressed: " + pointer);
+        }
+        giveBack(stored);
+        return target;
+    }
+
+    /** The bytes as they are stored, checked; the target has room for them. */
+    public void readStored(ValuePointer pointer, byte[] target) {
+        Open segment = file(pointer.segment());
+        reads.increment();
+        readBytes.add(pointer.storedLength());
+        ValueFrames.read(segment.file, segment.salt, pointer.offset(), pointer.storedLength(), target, 0);
+    }
+
+    private Open file(long id) {
+        Open found = open.get(id);
+        if (found == null) {
+            found = open.computeIfAbsent(id, this::open);
+            countHandle(id, found.file);
+        }
+        return found;
+    }
+
+    private Open open(long id) {
+        Path path = path(directory, id);
+        if (!Files.exists(path)) {
+            throw Damage.at(path, 0, "values point to it and it is missing");
+        }
+        return new Open(ReadableFile.openGrowing(path, mapping), ValueFrames.salt(store, id));
+    }
+
+    private void countHandle(long id, ReadableFile file) {
+        if (file.isMapped()) {
+            return;
+        }
+        handleLock.lock();
+        try {
+            handles.put(id, file);
+            var oldest = handles.values().iterator();
+            while (handles.size() > maxHandles) {
+                oldest.next().releaseHandle();
+                oldest.remove();
+            }
+        } finally {
+            handleLock.unlock();
+        }
+    }
+
+    /** Closes a file, if it is open, and deletes it: nobody can have a pointer into it any more. */
+    public void delete(long id) {
+        Open gone = open.remove(id);
+        if (gone != null) {
+            handleLock.lock();
+            try {
+                handles.remove(id);
+            } finally {
+                handleLock.unlock();
+            }
+            gone.file.close();
+        }
+        StoreDirectory.delete(path(directory, id));
+    }
+
+    /** How many values were read. */
+    public long reads() {
+        return reads.sum();
+    }
+
+    /** How many bytes of values were read, as stored. */
+    public long readBytes() {
+        return readBytes.sum();
+    }
+
+    /** Number of open files. */
+    public int openFiles() {
+        return open.size();
+    }
+
+    /** Where its files are. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** Closes all files. */
+    @Override
+    public void close() {
+        for (Long id : open.keySet()) {
+            Open file = open.remove(id);
+            if (file != null) {
+                file.file.close();
+            }
+        }
+    }
+}
