@@ -11,6 +11,7 @@ module io.sett.spi {
     requires static org.jspecify;
 
     exports io.sett.spi;
+    exports io.sett.spi.keyspace;
     exports io.sett.spi.kv;
     exports io.sett.spi.settings;
     exports io.sett.spi.log to io.sett.engine.lsm, io.sett.engine.memcache, io.sett.engine.file, io.sett.engine.sqlite,

@@ -11,6 +11,14 @@ import java.util.concurrent.CompletionStage;
  */
 public interface KVBatch extends KVWriter, AutoCloseable {
 
+    /**
+     * The same batch for the keys of another keyspace, which is made when there is none of that name (needs KEYSPACES).
+     * Whatever is written through it is part of this batch; size, write, reset and close are those of the whole.
+     */
+    default KVBatch in(String keyspace) {
+        throw KVKeyspaces.unsupported("the store of this batch");
+    }
+
     /** Number of writes collected. */
     int size();
 

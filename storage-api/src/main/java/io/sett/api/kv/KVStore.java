@@ -34,7 +34,8 @@ import java.util.Optional;
  * {@link io.sett.api.error.DeadlineExceededException} and {@link io.sett.api.error.CancelledException}.
  */
 public interface KVStore
-        extends Store, KVReader, KVWriter, KVBatching, Transactional, KVAtomics, Maintainable, Backupable {
+        extends Store, KVReader, KVWriter, KVBatching, Transactional, KVAtomics, KVKeyspaces, Maintainable,
+        Backupable {
 
     /** {@link #put(byte[], byte[], PutOptions)} with its own durability and timeout. */
     void put(byte[] key, byte[] value, PutOptions options, WriteOptions write);
@@ -69,6 +70,21 @@ public interface KVStore
         try (Snapshot snapshot = snapshot()) {
             return snapshot.getMany(keys, options);
         }
+    }
+
+    @Override
+    default KVStore keyspace(String keyspace) {
+        throw KVKeyspaces.unsupported("store '" + name() + "' of engine '" + engine() + "'");
+    }
+
+    @Override
+    default List<String> keyspaces() {
+        throw KVKeyspaces.unsupported("store '" + name() + "' of engine '" + engine() + "'");
+    }
+
+    @Override
+    default boolean dropKeyspace(String keyspace) {
+        throw KVKeyspaces.unsupported("store '" + name() + "' of engine '" + engine() + "'");
     }
 
     /** Bytes it occupies, on disk where it is persistent. Cheap. */

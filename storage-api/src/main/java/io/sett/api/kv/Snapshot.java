@@ -6,6 +6,14 @@ package io.sett.api.kv;
  */
 public interface Snapshot extends KVReader, AutoCloseable {
 
+    /**
+     * The same moment of another keyspace, which is made when there is none of that name (needs KEYSPACES); closed with
+     * this snapshot.
+     */
+    default Snapshot in(String keyspace) {
+        throw KVKeyspaces.unsupported("the store of this snapshot");
+    }
+
     /** The newest version it shows. */
     long version();
 

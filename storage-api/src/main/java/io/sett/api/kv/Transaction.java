@@ -9,14 +9,23 @@ import java.util.function.UnaryOperator;
  * Reads of one moment and writes that become visible together at commit. It sees its own writes.
  *
  * <p>A conflict ({@link io.sett.api.error.TransactionConflictException}) may surface at any call; nothing of the
- * transaction is visible then, and the whole of it may be repeated: {@link Transactional#update} does so. Any failure of
- * a call other than a refused argument leaves the transaction rolled back or to be rolled back. After commit or
- * rollback every call but {@code rollback} and {@code close} throws {@link io.sett.api.error.ClosedException} (TXN_DISCARDED);
- * after its timeout {@link io.sett.api.error.DeadlineExceededException} (TXN_TIMEOUT).
+ * transaction is visible then, and the whole of it may be repeated: {@link Transactional#update} does so. Any failure
+ * of a call other than a refused argument leaves the transaction rolled back or to be rolled back. After commit or
+ * rollback every call but {@code rollback} and {@code close} throws {@link io.sett.api.error.ClosedException}
+ * (TXN_DISCARDED); after its timeout {@link io.sett.api.error.DeadlineExceededException} (TXN_TIMEOUT).
  *
  * <p>Threads: one at a time. Leaving it open keeps old data alive: use try-with-resources, closing rolls back.
  */
 public interface Transaction extends KVReader, KVWriter, AutoCloseable {
+
+    /**
+     * The same transaction for the keys of another keyspace, which is made when there is none of that name (needs
+     * KEYSPACES). Whatever is read and written through it is part of this transaction; its commit, rollback and close
+     * are those of the whole.
+     */
+    default Transaction in(String keyspace) {
+        throw KVKeyspaces.unsupported("the store of this transaction");
+    }
 
     /** A number that is unique in the store while it is open. */
     long id();

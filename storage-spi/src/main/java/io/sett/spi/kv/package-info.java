@@ -11,6 +11,8 @@
  * {@link io.sett.spi.kv.ConflictWindow#record}. {@link io.sett.spi.kv.ActiveVersions} knows which old versions are
  * still read.
  *
+ * <p>Keyspaces for such an engine are in {@code io.sett.spi.keyspace}.
+ *
  * <p>Validation is backward and by commit order (H. T. Kung, J. T. Robinson, "On optimistic methods for concurrency
  * control", 1981): a transaction that passes it is serialized at its commit version.
  */

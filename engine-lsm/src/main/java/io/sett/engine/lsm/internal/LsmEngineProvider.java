@@ -9,6 +9,7 @@ import io.sett.api.error.InvalidOperationException;
 import io.sett.spi.EngineContext;
 import io.sett.spi.EngineProvider;
 import io.sett.spi.SpiVersion;
+import io.sett.spi.keyspace.KeyspaceStore;
 import io.sett.spi.settings.SettingsSchema;
 import java.util.Map;
 import java.util.Set;
@@ -63,6 +64,6 @@ public final class LsmEngineProvider implements EngineProvider {
             throw new InvalidOperationException(ErrorCode.INVALID_STORAGE_TYPE, "engine '" + id() + "' offers no "
                     + kind.label() + "; it offers a key-value store", Map.of("engine", id(), "kind", kind));
         }
-        return new LsmStore(Opening.open(context));
+        return KeyspaceStore.over(new LsmStore(Opening.open(context)));
     }
 }

@@ -162,7 +162,7 @@ public final class LsmSettings {
     public static Set<Capability> capabilities() {
         return EnumSet.of(Capability.PERSISTENT, Capability.SYNC_WRITES, Capability.TTL, Capability.USER_METADATA,
                 Capability.SERIALIZABLE, Capability.ASYNC_COMMIT, Capability.SNAPSHOTS, Capability.VERSION_HISTORY,
-                Capability.RANGE_DELETE, Capability.ZERO_COPY_READ, Capability.DEADLINES, Capability.COMPACTION,
-                Capability.VERIFY, Capability.READ_ONLY);
+                Capability.RANGE_DELETE, Capability.KEYSPACES, Capability.ZERO_COPY_READ, Capability.DEADLINES,
+                Capability.COMPACTION, Capability.VERIFY, Capability.READ_ONLY);
     }
 }

@@ -12,6 +12,7 @@ import io.sett.engine.sqlite.internal.sql.SqliteSQLStore;
 import io.sett.spi.EngineContext;
 import io.sett.spi.EngineProvider;
 import io.sett.spi.SpiVersion;
+import io.sett.spi.keyspace.KeyspaceStore;
 import io.sett.spi.settings.SettingsSchema;
 import java.util.Set;
 
@@ -63,7 +64,7 @@ public final class SqliteEngineProvider implements EngineProvider {
     public Store open(StoreKind kind, EngineContext context) {
         return switch (kind) {
             case SQL -> SqliteSQLStore.open(context);
-            case KEY_VALUE -> SqliteKVStore.open(context);
+            case KEY_VALUE -> KeyspaceStore.over(SqliteKVStore.open(context));
             default -> throw new InvalidOperationException(ErrorCode.INVALID_STORAGE_TYPE, "engine '" + id()
                     + "' offers no " + kind.label() + "; it offers a SQL store and a key-value store");
         };

@@ -4,8 +4,8 @@ package io.sett.engine.lsm.internal.base;
 /** The engine's hard limits. Each is checked where data comes in; files are checked against them when read. */
 public final class Limits {
 
-    /** Bytes of the longest user key. */
-    public static final int MAX_KEY_LENGTH = 65_535;
+    /** Bytes of the longest key as it is stored: 65,535 of the user and 8 for the keyspace. */
+    public static final int MAX_KEY_LENGTH = 65_535 + 8;
 
     /** Bytes of the longest bound of a range: the first key behind the longest key. */
     public static final int MAX_BOUND_LENGTH = MAX_KEY_LENGTH + 1;

@@ -29,6 +29,7 @@ import io.sett.api.kv.WriteOptions;
 import io.sett.spi.EngineContext;
 import io.sett.spi.HandleTracker;
 import io.sett.spi.LatencyRecorder;
+import io.sett.spi.keyspace.KeyspaceStore;
 import io.sett.spi.kv.BufferedBatch;
 import io.sett.spi.kv.CommitRequest;
 import io.sett.spi.kv.KVArguments;
@@ -72,7 +73,7 @@ final class MemoryKVStore implements KVStore {
     MemoryKVStore(EngineContext context) {
         this.context = context;
         EngineSettings settings = context.settings();
-        Limits limits = new Limits(settings.get(MemoryKVSettings.MAX_KEY_SIZE),
+        Limits limits = new Limits(settings.get(MemoryKVSettings.MAX_KEY_SIZE) + KeyspaceStore.ROOM,
                 settings.get(MemoryKVSettings.MAX_VALUE_SIZE), settings.get(MemoryKVSettings.MAX_TRANSACTION_SIZE),
                 settings.get(MemoryKVSettings.MAX_TRANSACTION_WRITES), null);
         this.arguments = new KVArguments(context.name(), ENGINE, limits, MemoryKVStores.capabilities());

@@ -4,6 +4,7 @@ package io.sett.engine.memcache.internal.kv;
 import io.sett.api.common.Capability;
 import io.sett.api.kv.KVStore;
 import io.sett.spi.EngineContext;
+import io.sett.spi.keyspace.KeyspaceStore;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -13,8 +14,9 @@ public final class MemoryKVStores {
 
     private static final Set<Capability> CAPABILITIES = Collections.unmodifiableSet(EnumSet.of(Capability.TTL,
             Capability.USER_METADATA, Capability.SERIALIZABLE, Capability.ASYNC_COMMIT, Capability.SNAPSHOTS,
-            Capability.VERSION_HISTORY, Capability.RANGE_DELETE, Capability.ZERO_COPY_READ, Capability.DEADLINES,
-            Capability.COMPACTION, Capability.GARBAGE_COLLECTION, Capability.VERIFY, Capability.IN_MEMORY));
+            Capability.VERSION_HISTORY, Capability.RANGE_DELETE, Capability.KEYSPACES, Capability.ZERO_COPY_READ,
+            Capability.DEADLINES, Capability.COMPACTION, Capability.GARBAGE_COLLECTION, Capability.VERIFY,
+            Capability.IN_MEMORY));
 
     private MemoryKVStores() {
     }
@@ -26,6 +28,6 @@ public final class MemoryKVStores {
 
     /** Opens an empty store; the settings must be of {@link MemoryKVSettings#schema()}. */
     public static KVStore open(EngineContext context) {
-        return new MemoryKVStore(context);
+        return KeyspaceStore.over(new MemoryKVStore(context));
     }
 }

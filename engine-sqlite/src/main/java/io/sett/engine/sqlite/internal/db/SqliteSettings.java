@@ -21,8 +21,8 @@ public final class SqliteSettings {
     /** What a key-value store can do. */
     public static final Set<Capability> KEY_VALUE_CAPABILITIES = Set.of(Capability.PERSISTENT, Capability.SYNC_WRITES,
             Capability.TTL, Capability.USER_METADATA, Capability.SERIALIZABLE, Capability.ASYNC_COMMIT,
-            Capability.SNAPSHOTS, Capability.RANGE_DELETE, Capability.DEADLINES, Capability.COMPACTION,
-            Capability.VERIFY);
+            Capability.SNAPSHOTS, Capability.RANGE_DELETE, Capability.KEYSPACES, Capability.DEADLINES,
+            Capability.COMPACTION, Capability.VERIFY);
 
     /** Longest duration that a setting may have. */
     private static final Duration YEAR = Duration.ofDays(366);

@@ -33,6 +33,7 @@ import io.sett.engine.sqlite.internal.db.SyncMode;
 import io.sett.spi.Deadline;
 import io.sett.spi.EngineContext;
 import io.sett.spi.HandleTracker;
+import io.sett.spi.keyspace.KeyspaceStore;
 import io.sett.spi.kv.BufferedBatch;
 import io.sett.spi.kv.CommitRequest;
 import io.sett.spi.kv.KVArguments;
@@ -50,7 +51,8 @@ import java.util.function.Function;
 /** The key-value store on SQLite: each call hands its work to the part that does it. */
 public final class SqliteKVStore implements KVStore {
 
-    private static final Limits LIMITS = new Limits(65_535, 512L << 20, 1L << 30, 16_777_216, null);
+    private static final Limits LIMITS = new Limits(65_535 + KeyspaceStore.ROOM, 512L << 20, 1L << 30,
+            16_777_216, null);
 
     private final EngineContext context;
     private final Database database;
