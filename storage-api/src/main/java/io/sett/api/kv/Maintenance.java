@@ -23,6 +23,14 @@ public interface Maintenance {
         return compact(KeyRange.all(), ProgressListener.NONE);
     }
 
+    /**
+     * Brings everything into as few sorted runs as the engine can have, so that reads look in one place; for a store
+     * that is read much after it has been loaded. An engine without levels compacts ({@link Capability#COMPACTION}).
+     */
+    default CompactionResult flatten(ProgressListener progress) {
+        return compact(KeyRange.all(), progress);
+    }
+
     /** Frees the space of dead values until nothing is worth it any more ({@link Capability#GARBAGE_COLLECTION}). */
     GarbageCollectionResult garbageCollect(ProgressListener progress);
 

@@ -114,6 +114,7 @@ public interface KVOperationsTheme extends KVTheme {
         if (offers(Capability.COMPACTION)) {
             assertThat(maintenance.compact(KeyRange.all(), progress::add)).isNotNull();
             assertThat(maintenance.compact()).isNotNull();
+            assertThat(maintenance.flatten(progress::add)).isNotNull();
         } else {
             refuses(Capability.COMPACTION, maintenance::compact);
         }

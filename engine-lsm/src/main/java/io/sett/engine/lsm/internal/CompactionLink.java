@@ -6,11 +6,13 @@ import io.sett.api.event.EventType;
 import io.sett.engine.lsm.internal.compaction.Compaction;
 import io.sett.engine.lsm.internal.compaction.CompactionHost;
 import io.sett.engine.lsm.internal.compaction.CompactionJob;
+import io.sett.engine.lsm.internal.compaction.Horizon;
 import io.sett.engine.lsm.internal.txn.Oracle;
 import io.sett.engine.lsm.internal.version.Version;
 import io.sett.engine.lsm.internal.version.VersionEdit;
 import io.sett.engine.lsm.internal.version.VersionSet;
 import io.sett.spi.Scheduler;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -25,7 +27,7 @@ final class CompactionLink implements CompactionHost {
 
     /** What it works on. */
     record Parts(VersionSet versions, Views views, Oracle oracle, StoreHealth health, StoreEvents events,
-            Scheduler scheduler, Executor executor, CommitWork work) {
+            Scheduler scheduler, Executor executor, CommitWork work, Clock clock) {
     }
 
     private final Parts parts;
@@ -44,8 +46,8 @@ final class CompactionLink implements CompactionHost {
     }
 
     @Override
-    public long oldestReader() {
-        return parts.oracle().oldestReader();
+    public Horizon horizon() {
+        return new Horizon(parts.oracle().oldestReader(), parts.clock().millis());
     }
 
     @Override
@@ -85,6 +87,12 @@ final class CompactionLink implements CompactionHost {
                 result.inputBytes(), "written_bytes", result.outputBytes(), "dropped", result.dropped(), "duration_ms",
                 took.toMillis()));
         parts.work().roomChanged();
+    }
+
+    @Override
+    public void abandoned(Compaction compaction, Duration took) {
+        parts.events().tell(EventType.COMPACTED, "a compaction ended without a change: " + compaction,
+                Map.of("done", false, "duration_ms", took.toMillis()));
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.sett.api.kv.GarbageCollectionResult;
 import io.sett.api.kv.Maintenance;
 import io.sett.api.kv.VerifyLevel;
 import io.sett.api.kv.VerifyReport;
+import io.sett.engine.lsm.internal.compaction.CompactionScheduler;
 import io.sett.engine.lsm.internal.compaction.KeyLimits;
 import io.sett.engine.lsm.internal.version.LevelState;
 import io.sett.engine.lsm.internal.version.Version;
@@ -48,6 +49,23 @@ final class LsmMaintenance implements Maintenance {
 
     @Override
     public CompactionResult compact(KeyRange range, ProgressListener progress) {
+        KeyLimits limits = new KeyLimits(range.start().orElse(null), range.end().orElse(null));
+        return manual("compact", progress, (compaction, steps) -> compaction.compact(limits, Long.MAX_VALUE, steps));
+    }
+
+    @Override
+    public CompactionResult flatten(ProgressListener progress) {
+        return manual("flatten", progress, (compaction, steps) -> compaction.flatten(Long.MAX_VALUE, steps));
+    }
+
+    /** A compaction by hand that is told of its steps. */
+    private interface Manual {
+
+        void run(CompactionScheduler compaction, CompactionScheduler.ManualListener steps);
+    }
+
+    /** Flushes, then compacts; progress counts bytes read, of which there may be more than were there at first. */
+    private CompactionResult manual(String phase, ProgressListener progress, Manual manual) {
         OpenStore.Writing parts = writing();
         open.health().checkWritable();
         long start = System.nanoTime();
@@ -57,16 +75,15 @@ final class LsmMaintenance implements Maintenance {
             more = parts.flusher().flushOldest();
         }
         long total = open.versions().peek().totalBytes();
-        progress.onProgress(new Progress("compact", 0, total, "bytes"));
+        progress.onProgress(new Progress(phase, 0, total, "bytes"));
         long[] sums = new long[3];
-        parts.compaction().compact(new KeyLimits(range.start().orElse(null), range.end().orElse(null)), Long.MAX_VALUE,
-                result -> {
-                    sums[0] += result.inputBytes();
-                    sums[1] += result.outputBytes();
-                    sums[2] += result.dropped();
-                    progress.onProgress(new Progress("compact", Math.min(sums[0], total), total, "bytes"));
-                });
-        progress.onProgress(new Progress("compact", total, total, "bytes"));
+        manual.run(parts.compaction(), result -> {
+            sums[0] += result.inputBytes();
+            sums[1] += result.outputBytes();
+            sums[2] += result.dropped();
+            progress.onProgress(new Progress(phase, Math.min(sums[0], total), total, "bytes"));
+        });
+        progress.onProgress(new Progress(phase, total, total, "bytes"));
         return new CompactionResult(sums[0], sums[1], sums[2], Duration.ofNanos(System.nanoTime() - start));
     }
 

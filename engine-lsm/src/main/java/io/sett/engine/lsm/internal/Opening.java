@@ -10,6 +10,7 @@ import io.sett.api.event.EventType;
 import io.sett.api.kv.KVReader;
 import io.sett.engine.lsm.internal.cache.BlockCache;
 import io.sett.engine.lsm.internal.commit.CommitPipeline;
+import io.sett.engine.lsm.internal.compaction.CompactionJob;
 import io.sett.engine.lsm.internal.compaction.CompactionOptions;
 import io.sett.engine.lsm.internal.compaction.CompactionScheduler;
 import io.sett.engine.lsm.internal.compaction.LeveledPolicy;
@@ -203,12 +204,14 @@ final class Opening {
                 new FileIds(versions), config.tables(), Math.max(config.memtableBytes() * 2, config.baseTableBytes()),
                 millis);
         CompactionLink link = new CompactionLink(new CompactionLink.Parts(versions, views, oracle, health, events,
-                context.scheduler(), threads.compactions(), work));
+                context.scheduler(), threads.compactions(), work, context.clock()));
         CompactionOptions shape = new CompactionOptions(CompactionOptions.DEFAULTS.level0Tables(),
                 config.baseLevelBytes(), config.levelMultiplier(), config.baseTableBytes(),
                 CompactionOptions.DEFAULTS.tableSizeMultiplier(), CompactionOptions.DEFAULTS.tombstoneShare());
-        CompactionScheduler compaction = new CompactionScheduler(new LeveledPolicy(shape), link, tables, place,
-                config.autoCompaction() ? config.compactionWorkers() : 0, 1);
+        CompactionJob.Setting setting = new CompactionJob.Setting(tables, place, 1, config.compactionWorkers(),
+                threads.compactions());
+        CompactionScheduler compaction = new CompactionScheduler(new LeveledPolicy(shape), link, setting,
+                config.autoCompaction() ? config.compactionWorkers() : 0);
         Flusher flusher = new Flusher(new Flusher.Parts(versions, views, logs, oracle, place, health, events, stats,
                 context.scheduler(), threads.flushes(), work, compaction, millis));
         return new OpenStore.Writing(logs, work, pipeline, flusher, link, compaction);

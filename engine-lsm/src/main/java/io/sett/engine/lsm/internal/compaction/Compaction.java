@@ -28,9 +28,9 @@ public record Compaction(Kind kind, int inputLevel, int outputLevel, List<FileMe
         WITHIN_LEVEL0,
         /** From a level into the next. */
         DOWN,
-        /** Rewrites tables where they are, to drop deletions and old versions. */
+        /** Rewrites tables within a level, mostly the last one, to drop garbage or to join small tables. */
         IN_PLACE,
-        /** To the next level without rewriting, since nothing there shares a key. */
+        /** To a deeper level without rewriting, since nothing there shares a key. */
         MOVE,
         /** Tables whose entries are all hidden by the deletion of a range go, unread. */
         DROP

@@ -14,8 +14,8 @@ public interface CompactionHost {
     /** The current version, held; the scheduler releases it. Must not wait for a thread that calls the scheduler. */
     Version holdVersion();
 
-    /** The version that readers who come now read with, or a lower one that somebody still reads with. */
-    long oldestReader();
+    /** What can no longer be seen by readers who come now or are there already. */
+    Horizon horizon();
 
     /** The newest version that was committed. */
     long newestVersion();
@@ -34,6 +34,9 @@ public interface CompactionHost {
 
     /** A compaction was done and applied. */
     void completed(CompactionJob.Result result, Duration took);
+
+    /** A compaction that began has failed or was cancelled; nothing has changed. */
+    void abandoned(Compaction compaction, Duration took);
 
     /** A compaction failed for the n-th time in a row and will be tried again. */
     void failed(Compaction compaction, RuntimeException cause, int attempt);

@@ -1,71 +1,69 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.engine.lsm.internal.compaction;
 
-import io.sett.api.error.CancelledException;
-import io.sett.api.error.ErrorCode;
-import io.sett.engine.lsm.internal.base.EntryKind;
-import io.sett.engine.lsm.internal.base.InternalCursor;
-import io.sett.engine.lsm.internal.base.InternalKey;
 import io.sett.engine.lsm.internal.base.RangeDeletions;
-import io.sett.engine.lsm.internal.base.Retention;
-import io.sett.engine.lsm.internal.read.ViewCursors;
 import io.sett.engine.lsm.internal.table.TableCache;
+import io.sett.engine.lsm.internal.table.TableReader;
 import io.sett.engine.lsm.internal.table.TableSequence;
 import io.sett.engine.lsm.internal.version.FileMetadata;
 import io.sett.engine.lsm.internal.version.Version;
 import io.sett.engine.lsm.internal.version.VersionEdit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
 /**
- * Does one compaction: merges its tables, leaves out what nobody needs, writes the rest into new tables. The version
- * that it was chosen from must be held while it runs; the new tables count only when the edit has been applied to it.
+ * Does one compaction: merges its tables, leaves out what nobody needs, writes the rest into new tables. A large one is
+ * cut into slices by key, each merged by a {@link MergePass} of its own, several at the same time; together they are one
+ * edit. The version that it was chosen from must be held while it runs; the new tables count only when the edit has been
+ * applied to it.
  *
- * <p>One use, one thread. When it fails or is cancelled it has deleted what it wrote.
+ * <p>One use. When it fails or is cancelled it has deleted what it wrote.
  */
 public final class CompactionJob {
 
-    private static final int CHECK_EVERY = 0x3ff;
+    /** A slice is worth a thread if it has this many tables' worth of bytes. */
+    private static final int TABLES_PER_SLICE = 2;
+    private static final int ANCHORS_PER_TABLE = 32;
 
     private final Compaction compaction;
     private final Version version;
-    private final TableCache tables;
-    private final TableSequence.Place place;
-    private final Retention retention;
-    private final RangeDeletions deletions;
+    private final Setting setting;
+    private final Horizon horizon;
     private final BooleanSupplier cancelled;
 
     /**
      * A job.
      *
-     * @param place where new tables go; its size of tables gives way to that of the compaction
-     * @param oldestReader no reader, now or later, reads with a lower version
+     * @param horizon what can no longer be seen
      * @param cancelled asked now and then; the job ends with CancelledException when it says so
      */
-    public CompactionJob(Compaction compaction, Version version, TableCache tables, TableSequence.Place place,
-            long oldestReader, int versionsToKeep, BooleanSupplier cancelled) {
+    public CompactionJob(Compaction compaction, Version version, Setting setting, Horizon horizon,
+            BooleanSupplier cancelled) {
         this.compaction = compaction;
         this.version = version;
-        this.tables = tables;
-        this.place = new TableSequence.Place(place.directory(), place.storeId(), place.fileIds(), place.options(),
-                compaction.targetSize(), place.millis());
-        DeeperTables deeper = new DeeperTables(version, compaction);
-        RangeDeletions all = compaction.rewrites() ? deletions(compaction, tables) : RangeDeletions.NONE;
-        this.deletions = all.forReaders(oldestReader, deeper);
-        this.retention = new Retention(oldestReader, versionsToKeep, place.millis().getAsLong(), deeper, all);
+        this.setting = setting;
+        this.horizon = horizon;
         this.cancelled = cancelled;
     }
 
-    private static RangeDeletions deletions(Compaction compaction, TableCache tables) {
-        List<RangeDeletions> found = new ArrayList<>();
-        for (FileMetadata file : compaction.allInputs()) {
-            if (file.rangeDeletions() > 0) {
-                found.add(tables.get(file.id()).rangeDeletions());
-            }
+    /**
+     * Where a job works.
+     *
+     * @param tables to read
+     * @param place where new tables go; its size of tables gives way to that of the compaction
+     * @param versionsToKeep of each key at or below the oldest reader, at least 1
+     * @param maxSlices parts of one compaction that may run at the same time, at least 1
+     * @param helpers runs them when it has threads to spare
+     */
+    public record Setting(TableCache tables, TableSequence.Place place, int versionsToKeep, int maxSlices,
+            Executor helpers) {
+
+        TableSequence.Place placeFor(Compaction compaction) {
+            return new TableSequence.Place(place.directory(), place.storeId(), place.fileIds(), place.options(),
+                    compaction.targetSize(), place.millis());
         }
-        return RangeDeletions.merge(found);
     }
 
     /**
@@ -76,8 +74,10 @@ public final class CompactionJob {
      * @param inputBytes bytes read
      * @param outputBytes bytes written
      * @param dropped entries left out
+     * @param slices into how many parts it was cut
      */
-    public record Result(Compaction compaction, VersionEdit edit, long inputBytes, long outputBytes, long dropped) {
+    public record Result(Compaction compaction, VersionEdit edit, long inputBytes, long outputBytes, long dropped,
+            int slices) {
     }
 
     /** Runs it. */
@@ -90,51 +90,57 @@ public final class CompactionJob {
             if (compaction.kind() == Compaction.Kind.MOVE) {
                 compaction.inputs().forEach(file -> edit.addFile(file.withLevel(compaction.outputLevel())));
             }
-            return new Result(compaction, edit.build(), 0, 0, 0);
+            return new Result(compaction, edit.build(), 0, 0, 0, 0);
         }
+        List<KeyLimits> slices = slices();
+        RangeDeletions deletions = deletions();
+        List<MergePass.Result> passes = new ParallelPasses(slices, cancelled, (slice, shouldEnd) -> new MergePass(
+                compaction, version, slice, setting, horizon, deletions, shouldEnd)).run(setting.helpers());
         long outputBytes = 0;
-        try (TableSequence outputs = new TableSequence(place); InternalCursor inputs = openInputs()) {
-            outputs.deletions(deletions);
-            copy(inputs, outputs);
-            for (TableSequence.Output output : outputs.finish()) {
+        long dropped = 0;
+        for (MergePass.Result pass : passes) {
+            dropped += pass.dropped();
+            for (TableSequence.Output output : pass.outputs()) {
                 edit.addFile(FileMetadata.of(output, compaction.outputLevel()));
                 outputBytes += output.size();
             }
         }
-        return new Result(compaction, edit.build(), compaction.inputBytes(), outputBytes, retention.dropped());
+        return new Result(compaction, edit.build(), compaction.inputBytes(), outputBytes, dropped, slices.size());
     }
 
-    private InternalCursor openInputs() {
-        List<List<FileMetadata>> sorted = new ArrayList<>();
-        if (compaction.inputLevel() > 0) {
-            sorted.add(compaction.inputs());
-        }
-        sorted.add(compaction.overlapped());
-        List<FileMetadata> overlapping = compaction.inputLevel() == 0 ? compaction.inputs() : List.of();
-        return ViewCursors.over(tables, overlapping, sorted);
-    }
-
-    private void copy(InternalCursor from, TableSequence to) {
-        int count = 0;
-        for (boolean more = from.first(); more; more = from.next()) {
-            if ((++count & CHECK_EVERY) == 0) {
-                checkCancelled();
-            }
-            switch (retention.decide(from)) {
-                case KEEP -> to.add(from);
-                case DELETE -> to.addEmpty(from,
-                        InternalKey.trailer(InternalKey.version(from.trailer()), EntryKind.DELETE));
-                case DROP -> { }
+    /** The ranges that the inputs delete. */
+    private RangeDeletions deletions() {
+        List<RangeDeletions> found = new ArrayList<>();
+        for (FileMetadata file : compaction.allInputs()) {
+            if (file.rangeDeletions() > 0) {
+                found.add(setting.tables().get(file.id()).rangeDeletions());
             }
         }
-        checkCancelled();
+        return RangeDeletions.merge(found);
     }
 
-    private void checkCancelled() {
-        if (cancelled.getAsBoolean()) {
-            throw new CancelledException(ErrorCode.CANCELLED, "a compaction was cancelled; nothing was changed: "
-                    + compaction, Map.of("kind", compaction.kind()));
+    /** One slice, or several when there is enough to do for each. Within level 0 a memtable's worth stays one table. */
+    private List<KeyLimits> slices() {
+        long parts = compaction.outputLevel() == 0 ? 1
+                : compaction.inputBytes() / Math.max(1, TABLES_PER_SLICE * compaction.targetSize());
+        if (setting.maxSlices() < 2 || parts < 2) {
+            return List.of(KeyLimits.ALL);
         }
+        return KeySlices.cut(anchors(), (int) Math.min(setting.maxSlices(), parts));
+    }
+
+    private List<Anchor> anchors() {
+        List<Anchor> anchors = new ArrayList<>();
+        for (FileMetadata file : compaction.allInputs()) {
+            TableReader table = setting.tables().get(file.id());
+            List<byte[]> keys = table.separators(ANCHORS_PER_TABLE);
+            long part = file.size() / (keys.size() + 1);
+            for (byte[] key : keys) {
+                anchors.add(Anchor.behind(key, part));
+            }
+            anchors.add(Anchor.behind(file.largestUserKey(), part));
+        }
+        return anchors;
     }
 
     /** The version that must be held while it runs. */

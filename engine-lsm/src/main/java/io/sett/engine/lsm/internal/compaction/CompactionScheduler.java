@@ -2,23 +2,12 @@
 package io.sett.engine.lsm.internal.compaction;
 
 import io.sett.api.error.CancelledException;
-import io.sett.api.error.ClosedException;
-import io.sett.api.error.DeadlineExceededException;
-import io.sett.api.error.ErrorCode;
 import io.sett.engine.lsm.internal.table.TableCache;
-import io.sett.engine.lsm.internal.table.TableSequence;
-import io.sett.engine.lsm.internal.version.FileMetadata;
 import io.sett.engine.lsm.internal.version.Version;
 import io.sett.spi.log.Loggers;
-import java.time.Duration;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -37,23 +26,19 @@ public final class CompactionScheduler implements AutoCloseable {
     public static final int MAX_ATTEMPTS = 6;
 
     private static final Logger LOG = Loggers.of(CompactionScheduler.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
     private final CompactionPolicy policy;
     private final CompactionHost host;
+    private final RunningCompactions running;
+    private final CompactionRunner runner;
     private final TableCache tables;
-    private final TableSequence.Place place;
     private final int maxWorkers;
-    private final int versionsToKeep;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private InFlight inFlight = InFlight.NONE;
+    private final Condition idle = lock.newCondition();
+    private final Retries retries = new Retries(MAX_ATTEMPTS);
     private int workers;
     private int manuals;
-    private int failures;
-    private boolean pausing;
     private boolean stopped;
-    private @Nullable RuntimeException givenUp;
     private volatile boolean closing;
 
     /**
@@ -61,14 +46,14 @@ public final class CompactionScheduler implements AutoCloseable {
      *
      * @param maxWorkers compactions at the same time; 0 runs only manual ones
      */
-    public CompactionScheduler(CompactionPolicy policy, CompactionHost host, TableCache tables,
-            TableSequence.Place place, int maxWorkers, int versionsToKeep) {
+    public CompactionScheduler(CompactionPolicy policy, CompactionHost host, CompactionJob.Setting setting,
+            int maxWorkers) {
         this.policy = policy;
         this.host = host;
-        this.tables = tables;
-        this.place = place;
+        this.running = new RunningCompactions(host);
+        this.runner = new CompactionRunner(host, setting);
+        this.tables = setting.tables();
         this.maxWorkers = maxWorkers;
-        this.versionsToKeep = versionsToKeep;
     }
 
     /** Looks whether there is something to do, and has it done by other threads. Quick. */
@@ -76,7 +61,7 @@ public final class CompactionScheduler implements AutoCloseable {
         boolean start;
         lock.lock();
         try {
-            start = mayStart();
+            start = mayRun() && workers < maxWorkers;
             if (start) {
                 workers++;
             }
@@ -88,8 +73,8 @@ public final class CompactionScheduler implements AutoCloseable {
         }
     }
 
-    private boolean mayStart() {
-        return !closing && !stopped && !pausing && givenUp == null && workers < maxWorkers;
+    private boolean mayRun() {
+        return !closing && !stopped && retries.mayTry();
     }
 
     private void execute(Runnable task) {
@@ -108,7 +93,7 @@ public final class CompactionScheduler implements AutoCloseable {
         lock.lock();
         try {
             workers--;
-            changed.signalAll();
+            idle.signalAll();
         } finally {
             lock.unlock();
         }
@@ -126,27 +111,43 @@ public final class CompactionScheduler implements AutoCloseable {
         }
     }
 
-    /** What to do next, with the version that it was chosen from, held. */
-    private record Choice(Version version, @Nullable Compaction compaction, boolean done) {
-    }
-
     private boolean compactOne() {
-        Choice choice = choose();
-        Compaction chosen = choice.compaction;
+        RunningCompactions.Choice choice = choose();
         try {
+            Compaction chosen = choice.compaction();
             if (chosen == null) {
                 return false;
             }
             trigger();
-            return runAutomatic(chosen, choice.version);
+            return runAutomatic(chosen, choice.version());
         } finally {
-            choice.version.release();
+            choice.version().release();
+        }
+    }
+
+    private RunningCompactions.Choice choose() {
+        Horizon horizon = host.horizon();
+        return running.choose((version, inFlight) -> isAllowed() ? pick(version, inFlight, horizon)
+                : Optional.empty());
+    }
+
+    private Optional<Compaction> pick(Version version, InFlight inFlight, Horizon horizon) {
+        Optional<Compaction> covered = CoveredTables.pick(version, inFlight, tables, horizon.oldestReader());
+        return covered.isPresent() ? covered : policy.pick(version, inFlight, horizon);
+    }
+
+    private boolean isAllowed() {
+        lock.lock();
+        try {
+            return mayRun();
+        } finally {
+            lock.unlock();
         }
     }
 
     private boolean runAutomatic(Compaction chosen, Version version) {
         try {
-            run(chosen, version, () -> closing);
+            runner.run(chosen, version, () -> closing);
             onSuccess();
             return true;
         } catch (CancelledException e) {
@@ -154,66 +155,15 @@ public final class CompactionScheduler implements AutoCloseable {
         } catch (RuntimeException e) {
             onFailure(chosen, e);
         } finally {
-            end(chosen);
+            running.end(chosen);
         }
         return false;
-    }
-
-    /**
-     * The version is taken under the lock: a compaction that has been applied leaves {@link #inFlight} only afterwards,
-     * so its inputs are either busy or no longer in the version.
-     */
-    private Choice choose() {
-        long oldest = host.oldestReader();
-        lock.lock();
-        try {
-            Version version = host.holdVersion();
-            boolean allowed = !closing && !stopped && givenUp == null && !pausing;
-            Optional<Compaction> picked = allowed ? pick(version, oldest) : Optional.empty();
-            picked.ifPresent(this::begin);
-            return new Choice(version, picked.orElse(null), picked.isEmpty());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private Optional<Compaction> pick(Version version, long oldest) {
-        Optional<Compaction> covered = CoveredTables.pick(version, inFlight, tables, oldest);
-        return covered.isPresent() ? covered : policy.pick(version, inFlight, oldest);
-    }
-
-    private void begin(Compaction compaction) {
-        inFlight = inFlight.with(compaction);
-    }
-
-    private void end(Compaction compaction) {
-        lock.lock();
-        try {
-            inFlight = inFlight.without(compaction);
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private CompactionJob.Result run(Compaction compaction, Version version, BooleanSupplier cancelled) {
-        long began = System.nanoTime();
-        host.began(compaction);
-        LOG.debug("compaction begins: {}", compaction);
-        CompactionJob.Result result = new CompactionJob(compaction, version, tables, place, host.oldestReader(),
-                versionsToKeep, cancelled).run();
-        host.apply(result.edit());
-        Duration took = Duration.ofNanos(System.nanoTime() - began);
-        LOG.debug("compaction done in {}: {} bytes to {}, {} entries dropped", took, result.inputBytes(),
-                result.outputBytes(), result.dropped());
-        host.completed(result, took);
-        return result;
     }
 
     private void onSuccess() {
         lock.lock();
         try {
-            failures = 0;
+            retries.succeeded();
         } finally {
             lock.unlock();
         }
@@ -223,11 +173,7 @@ public final class CompactionScheduler implements AutoCloseable {
         int attempt;
         lock.lock();
         try {
-            attempt = ++failures;
-            pausing = attempt < MAX_ATTEMPTS;
-            if (!pausing) {
-                givenUp = cause;
-            }
+            attempt = retries.failed();
         } finally {
             lock.unlock();
         }
@@ -237,10 +183,10 @@ public final class CompactionScheduler implements AutoCloseable {
             return;
         }
         host.failed(compaction, cause, attempt);
-        host.later(FIRST_PAUSE.multipliedBy(1L << attempt - 1), () -> {
+        host.later(Retries.pauseAfter(attempt), () -> {
             lock.lock();
             try {
-                pausing = false;
+                retries.pauseEnds();
             } finally {
                 lock.unlock();
             }
@@ -252,8 +198,9 @@ public final class CompactionScheduler implements AutoCloseable {
     public void resume() {
         lock.lock();
         try {
-            givenUp = null;
-            failures = 0;
+            if (retries.hasGivenUp()) {
+                retries.succeeded();
+            }
         } finally {
             lock.unlock();
         }
@@ -266,7 +213,7 @@ public final class CompactionScheduler implements AutoCloseable {
         try {
             stopped = true;
             while (workers > 0) {
-                changed.awaitUninterruptibly();
+                idle.awaitUninterruptibly();
             }
         } finally {
             lock.unlock();
@@ -300,91 +247,38 @@ public final class CompactionScheduler implements AutoCloseable {
      * @param deadlineNanos on the scale of System.nanoTime, or Long.MAX_VALUE for none
      */
     public void compact(KeyLimits range, long deadlineNanos, ManualListener listener) {
+        manual(range, true, deadlineNanos, listener);
+    }
+
+    /** {@link #compact} of everything, but tables that are in the deepest level already are not rewritten. */
+    public void flatten(long deadlineNanos, ManualListener listener) {
+        manual(KeyLimits.ALL, false, deadlineNanos, listener);
+    }
+
+    private void manual(KeyLimits range, boolean rewrite, long deadlineNanos, ManualListener listener) {
+        ManualCompaction manual = new ManualCompaction(policy, running, runner, () -> closing, deadlineNanos, listener);
         long beganAt = host.newestVersion();
-        Set<Long> old = new HashSet<>();
-        Version before = host.holdVersion();
-        for (FileMetadata file : before.allFiles()) {
-            old.add(file.id());
+        if (rewrite) {
+            Version before = host.holdVersion();
+            manual.rewrite(before);
+            before.release();
         }
-        before.release();
-        lock.lock();
-        manuals++;
-        lock.unlock();
+        count(1);
         try {
-            boolean more = true;
-            while (more) {
-                checkManual(deadlineNanos);
-                more = manualStep(range, old, beganAt, deadlineNanos, listener);
-            }
+            manual.run(range, beganAt);
         } finally {
-            lock.lock();
-            manuals--;
-            changed.signalAll();
-            lock.unlock();
+            count(-1);
         }
-        trigger();
+        resume();
     }
 
-    private boolean manualStep(KeyLimits range, Set<Long> old, long beganAt, long deadlineNanos,
-            ManualListener listener) {
-        Choice choice = chooseManual(range, old, beganAt);
-        Compaction chosen = choice.compaction;
-        try {
-            if (chosen == null) {
-                return !choice.done;
-            }
-            try {
-                listener.onStep(run(chosen, choice.version, () -> closing || Thread.currentThread().isInterrupted()
-                        || deadlineNanos != Long.MAX_VALUE && System.nanoTime() - deadlineNanos > 0));
-            } catch (CancelledException e) {
-                checkManual(deadlineNanos);
-                throw e;
-            } finally {
-                end(chosen);
-            }
-            return true;
-        } finally {
-            choice.version.release();
-        }
-    }
-
-    private Choice chooseManual(KeyLimits range, Set<Long> old, long beganAt) {
+    private void count(int change) {
         lock.lock();
         try {
-            Version version = host.holdVersion();
-            CompactionPolicy.ManualStep step = policy.pickManual(version, inFlight, range, old, beganAt);
-            step.compaction().ifPresent(this::begin);
-            if (step.compaction().isEmpty() && !step.done()) {
-                awaitChange();
-            }
-            return new Choice(version, step.compaction().orElse(null), step.done());
+            manuals += change;
+            idle.signalAll();
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** Until a compaction ends, or a moment, so that the caller can look after deadline and interruption. */
-    private void awaitChange() {
-        try {
-            if (!changed.await(50, TimeUnit.MILLISECONDS)) {
-                LOG.trace("a manual compaction waits for running ones");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void checkManual(long deadlineNanos) {
-        if (closing) {
-            throw new ClosedException(ErrorCode.STORE_CLOSED, "the store was closed during a manual compaction");
-        }
-        if (Thread.currentThread().isInterrupted()) {
-            throw new CancelledException(ErrorCode.CANCELLED,
-                    "a manual compaction was interrupted; what it did until then stays");
-        }
-        if (deadlineNanos != Long.MAX_VALUE && System.nanoTime() - deadlineNanos > 0) {
-            throw new DeadlineExceededException(ErrorCode.DEADLINE_EXCEEDED,
-                    "a manual compaction took longer than its timeout; what it did until then stays");
         }
     }
 
@@ -394,44 +288,42 @@ public final class CompactionScheduler implements AutoCloseable {
     public void runUntilQuiet() {
         boolean more = true;
         while (more) {
-            Choice choice = choose();
-            Compaction chosen = choice.compaction;
+            RunningCompactions.Choice choice = choose();
+            Compaction chosen = choice.compaction();
             more = chosen != null;
             try {
                 if (chosen != null) {
-                    run(chosen, choice.version, () -> closing);
+                    runner.run(chosen, choice.version(), () -> closing);
                 }
             } finally {
                 if (chosen != null) {
-                    end(chosen);
+                    running.end(chosen);
                 }
-                choice.version.release();
+                choice.version().release();
             }
         }
     }
 
     /** Compactions that run now. */
     public int running() {
-        lock.lock();
-        try {
-            return inFlight.running().size();
-        } finally {
-            lock.unlock();
-        }
+        return running.now().running().size();
     }
 
     /** How urgent each level is, see {@link CompactionPolicy#scores}. */
     public double[] scores() {
         Version version = host.holdVersion();
         try {
-            InFlight now;
-            lock.lock();
-            try {
-                now = inFlight;
-            } finally {
-                lock.unlock();
-            }
-            return policy.scores(version, now);
+            return policy.scores(version, running.now());
+        } finally {
+            version.release();
+        }
+    }
+
+    /** About how many bytes compaction is behind, see {@link CompactionPolicy#pendingBytes}. */
+    public long pendingBytes() {
+        Version version = host.holdVersion();
+        try {
+            return policy.pendingBytes(version);
         } finally {
             version.release();
         }
@@ -444,7 +336,7 @@ public final class CompactionScheduler implements AutoCloseable {
         lock.lock();
         try {
             while (workers > 0 || manuals > 0) {
-                changed.awaitUninterruptibly();
+                idle.awaitUninterruptibly();
             }
         } finally {
             lock.unlock();

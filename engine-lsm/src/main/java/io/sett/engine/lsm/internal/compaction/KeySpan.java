@@ -43,6 +43,28 @@ record KeySpan(byte[] smallest, byte[] largest) {
                 && InternalKey.compareUserKeys(file.smallest(), largest) <= 0;
     }
 
+    /** Whether no two of the tables share a key. */
+    static boolean areDisjoint(Collection<FileMetadata> files) {
+        List<FileMetadata> sorted = new ArrayList<>(files);
+        sorted.sort((left, right) -> InternalKey.compareUserKeys(left.smallest(), right.smallest()));
+        for (int i = 1; i < sorted.size(); i++) {
+            if (InternalKey.compareUserKeys(sorted.get(i - 1).largest(), sorted.get(i).smallest()) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether one of the tables shares a key with the span. */
+    boolean overlapsAny(List<FileMetadata> files) {
+        for (FileMetadata file : files) {
+            if (overlaps(file)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Those of the tables that share a key with the span, in their order. */
     List<FileMetadata> overlapping(List<FileMetadata> files) {
         List<FileMetadata> found = new ArrayList<>();

@@ -10,6 +10,9 @@ import io.sett.engine.lsm.internal.codec.ByteReader;
 import io.sett.engine.lsm.internal.codec.FileHeader;
 import io.sett.engine.lsm.internal.io.ReadableFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -146,6 +149,21 @@ public final class TableReader implements AutoCloseable {
      */
     public InternalCursor cursor(boolean fillCache) {
         return new TableCursor(this, fillCache);
+    }
+
+    /**
+     * User keys that cut the table into parts of about the same size, in order; fewer where it has few blocks. Reads the
+     * index alone.
+     */
+    public List<byte[]> separators(int parts) {
+        BlockCursor at = new BlockCursor(index());
+        int count = at.block().count;
+        List<byte[]> keys = new ArrayList<>();
+        for (int i = 1; i < Math.min(parts, count); i++) {
+            at.at((int) ((long) i * count / Math.min(parts, count)) - 1);
+            keys.add(Arrays.copyOfRange(at.keyArray(), at.keyOffset(), at.keyOffset() + at.keyLength()));
+        }
+        return keys;
     }
 
     /** About how many bytes of data blocks lie before the key. */

@@ -147,9 +147,13 @@ public final class TableSequence implements AutoCloseable {
     /** Closes and, unless finished, deletes the files. What cannot be deleted now is swept at the next open. */
     @Override
     public void close() {
-        if (finished) {
-            return;
+        if (!finished) {
+            discard();
         }
+    }
+
+    /** Deletes what was written, finished or not: somebody else has failed, and it will not be used. */
+    public void discard() {
         finished = true;
         TableWriter open = writer;
         writer = null;

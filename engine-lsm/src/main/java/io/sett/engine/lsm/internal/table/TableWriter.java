@@ -55,6 +55,7 @@ public final class TableWriter implements AutoCloseable {
     private long flushed;
     private long entries;
     private long tombstones;
+    private long shadowed;
     private long minVersion = Long.MAX_VALUE;
     private long maxVersion;
     private long expiring;
@@ -95,6 +96,8 @@ public final class TableWriter implements AutoCloseable {
             lastKey = Bytes.atLeast(lastKey, keyLength);
             System.arraycopy(key, keyOffset, lastKey, 0, keyLength);
             lastLength = keyLength;
+        } else {
+            shadowed++;
         }
         lastTrailer = trailer;
         count(trailer, cell, cellOffset, cellLength, keyLength);
@@ -267,7 +270,8 @@ public final class TableWriter implements AutoCloseable {
         }
         TableProperties properties = new TableProperties(lowest(), highest(), entries, tombstones, minVersion,
                 maxVersion, expiring, expiring == 0 ? 0 : minExpiry, maxExpiry, rawKeyBytes, rawCellBytes,
-                dataBytes, createdAt, deletions.count(), ranges.offset(), ranges.length(), references.toReferences());
+                dataBytes, createdAt, deletions.count(), ranges.offset(), ranges.length(), references.toReferences(),
+                shadowed);
         byte[] encoded = properties.encode();
         BlockHandle propertiesHandle = writeBlock(encoded, encoded.length, false);
         long size = flushed + out.length() + TableFooter.LENGTH;

@@ -20,6 +20,7 @@ final class EditCodec {
     private static final int REFERENCES = 7;
     private static final int ADD_SEGMENT = 8;
     private static final int DELETE_SEGMENT = 9;
+    private static final int PERISHABLE = 10;
 
     private static final int ADD_FILE_WITH_RANGES = 16;
 
@@ -43,6 +44,11 @@ final class EditCodec {
             if (!file.references().isEmpty()) {
                 out.putVarint(REFERENCES);
                 file.references().encode(out);
+            }
+            Perishable perishable = file.perishable();
+            if (!perishable.equals(Perishable.NONE)) {
+                out.putVarint(PERISHABLE).putVarint(perishable.shadowed()).putVarint(perishable.expiring());
+                out.putVarint(perishable.minExpiry()).putVarint(perishable.maxExpiry());
             }
         }
         for (long log : edit.addedLogs()) {
@@ -93,6 +99,12 @@ final class EditCodec {
                         in.getVarint(1) == 1, positive(in)));
                 case DELETE_SEGMENT -> edit.deleteSegment(positive(in));
                 case FLUSHED_VERSION -> edit.flushedVersion(positive(in));
+                case PERISHABLE -> {
+                    Perishable perishable = new Perishable(positive(in), positive(in), positive(in), positive(in));
+                    if (!edit.changeLastFile(file -> file.withPerishable(perishable))) {
+                        throw in.damage("no table lies before what perishes in it");
+                    }
+                }
                 default -> throw in.damage("unknown field " + tag);
             }
         }

@@ -22,10 +22,11 @@ import java.util.HexFormat;
  * @param createdMillis when it was written, milliseconds since 1970
  * @param rangeDeletions number of fragments of deleted ranges in it
  * @param references how much of which value-log files its entries refer to
+ * @param perishable what in it will be of no use some day
  */
 public record FileMetadata(long id, int level, long size, byte[] smallest, byte[] largest, long minVersion,
         long maxVersion, long entries, long tombstones, long createdMillis, long rangeDeletions,
-        ValueReferences references) {
+        ValueReferences references, Perishable perishable) {
 
     private static final int TRAILER = Long.BYTES;
 
@@ -40,17 +41,17 @@ public record FileMetadata(long id, int level, long size, byte[] smallest, byte[
         }
     }
 
-    /** A table that deletes no range and refers to no value-log file. */
+    /** A table that deletes no range, refers to no value-log file, and in which nothing perishes. */
     public FileMetadata(long id, int level, long size, byte[] smallest, byte[] largest, long minVersion,
             long maxVersion, long entries, long tombstones, long createdMillis) {
         this(id, level, size, smallest, largest, minVersion, maxVersion, entries, tombstones, createdMillis, 0);
     }
 
-    /** A table that refers to no value-log file. */
+    /** A table that refers to no value-log file, and in which nothing perishes. */
     public FileMetadata(long id, int level, long size, byte[] smallest, byte[] largest, long minVersion,
             long maxVersion, long entries, long tombstones, long createdMillis, long rangeDeletions) {
         this(id, level, size, smallest, largest, minVersion, maxVersion, entries, tombstones, createdMillis,
-                rangeDeletions, ValueReferences.NONE);
+                rangeDeletions, ValueReferences.NONE, Perishable.NONE);
     }
 
     /** What there is to know of a table that was just written. */
@@ -58,19 +59,27 @@ public record FileMetadata(long id, int level, long size, byte[] smallest, byte[
         TableProperties properties = output.properties();
         return new FileMetadata(output.id(), level, output.size(), properties.smallest(), properties.largest(),
                 properties.minVersion(), properties.maxVersion(), properties.entries(), properties.tombstones(),
-                properties.createdAt(), properties.rangeDeletions(), properties.references());
+                properties.createdAt(), properties.rangeDeletions(), properties.references(),
+                new Perishable(properties.shadowed(), properties.expiring(), properties.minExpiry(),
+                        properties.maxExpiry()));
     }
 
     /** The same file in another level. */
     public FileMetadata withLevel(int other) {
         return new FileMetadata(id, other, size, smallest, largest, minVersion, maxVersion, entries, tombstones,
-                createdMillis, rangeDeletions, references);
+                createdMillis, rangeDeletions, references, perishable);
     }
 
     /** The same with these references. */
     FileMetadata withReferences(ValueReferences found) {
         return new FileMetadata(id, level, size, smallest, largest, minVersion, maxVersion, entries, tombstones,
-                createdMillis, rangeDeletions, found);
+                createdMillis, rangeDeletions, found, perishable);
+    }
+
+    /** The same file with another account of what perishes in it. */
+    FileMetadata withPerishable(Perishable other) {
+        return new FileMetadata(id, level, size, smallest, largest, minVersion, maxVersion, entries, tombstones,
+                createdMillis, rangeDeletions, references, other);
     }
 
     /** A copy of the first user key. */
@@ -107,7 +116,8 @@ public record FileMetadata(long id, int level, long size, byte[] smallest, byte[
                 && Arrays.equals(smallest, file.smallest) && Arrays.equals(largest, file.largest)
                 && minVersion == file.minVersion && maxVersion == file.maxVersion && entries == file.entries
                 && tombstones == file.tombstones && createdMillis == file.createdMillis
-                && rangeDeletions == file.rangeDeletions && references.equals(file.references);
+                && rangeDeletions == file.rangeDeletions && references.equals(file.references)
+                && perishable.equals(file.perishable);
     }
 
     @Override

@@ -4,6 +4,7 @@ package io.sett.engine.lsm.internal.version;
 import io.sett.engine.lsm.internal.table.ValueReferences;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * One step from a {@link Version} to the next. Immutable. Flush and compaction return such edits; only
@@ -88,6 +89,15 @@ public record VersionEdit(List<FileMetadata> addedFiles, List<DeletedFile> delet
         public Builder addFile(FileMetadata file) {
             added.add(file);
             return this;
+        }
+
+        /** Changes the table that came last; false when none has come. */
+        boolean changeLastFile(UnaryOperator<FileMetadata> change) {
+            if (added.isEmpty()) {
+                return false;
+            }
+            added.set(added.size() - 1, change.apply(added.get(added.size() - 1)));
+            return true;
         }
 
         /** A table goes. */

@@ -25,6 +25,8 @@
  *   7 references of the table just added: see ValueReferences; left out when there are none
  *   8 value-log file added or grown: id, size, 1 for a log or 0, created (ms)
  *   9 value-log file deleted: id
+ *  10 of the table just added, left out when all are 0: shadowed entries, entries that expire, earliest and latest expiry
+ *     (ms)
  *  16 table added that deletes ranges: the fields of 1, fragments of deleted ranges
  * 127 end
  * </pre>

@@ -36,6 +36,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,7 +85,11 @@ class CompactionSchedulerTest implements CompactionHost {
 
     private CompactionScheduler scheduler(int workers) {
         return new CompactionScheduler(new LeveledPolicy(new CompactionOptions(2, 20_000, 4, 4_000, 1, 0.5)), this,
-                tables, place(), workers, 1);
+                setting(workers), workers);
+    }
+
+    private CompactionJob.Setting setting(int slices) {
+        return new CompactionJob.Setting(tables, place(), 1, slices, this::execute);
     }
 
     /** Adds a table to level 0. */
@@ -126,6 +131,7 @@ class CompactionSchedulerTest implements CompactionHost {
         }
         assertThat(shared).isNull();
         assertThat(completed).isNotEmpty();
+        assertThat(completed).as("one compaction by several threads").anyMatch(result -> result.slices() > 1);
         assertThat(entries()).isEqualTo(40 * 300);
         assertThat(gaveUp).isNull();
     }
@@ -187,12 +193,67 @@ class CompactionSchedulerTest implements CompactionHost {
         flush(random, 3000);
         Version version = versions.peek();
         Compaction chosen = new LeveledPolicy(new CompactionOptions(2, 20_000, 4, 4_000, 1, 0.5))
-                .pick(version, InFlight.NONE, 0).orElseThrow();
+                .pick(version, InFlight.NONE, new Horizon(0, 0)).orElseThrow();
         int before = StoreDirectory.of(directory.resolve("s")).list().size();
         int[] asked = {0};
-        CompactionJob job = new CompactionJob(chosen, version, tables, place(), 0, 1, () -> ++asked[0] > 3);
+        CompactionJob job = new CompactionJob(chosen, version, setting(1), new Horizon(0, 0),
+                () -> ++asked[0] > 3);
         assertThatThrownBy(job::run).isInstanceOf(CancelledException.class).hasMessageContaining("LEVEL0_TO_BASE");
         assertThat(StoreDirectory.of(directory.resolve("s")).list()).hasSize(before);
+    }
+
+    @Test
+    void slicesOfOneCompactionFailTogether() throws InterruptedException {
+        threads = Executors.newFixedThreadPool(3);
+        Random random = new Random(4);
+        flush(random, 3000);
+        flush(random, 3000);
+        Version version = versions.peek();
+        Compaction chosen = new LeveledPolicy(new CompactionOptions(2, 20_000, 4, 4_000, 1, 0.5))
+                .pick(version, InFlight.NONE, new Horizon(0, 0)).orElseThrow();
+        int before = StoreDirectory.of(directory.resolve("s")).list().size();
+        AtomicInteger asked = new AtomicInteger();
+        assertThatThrownBy(() -> new CompactionJob(chosen, version, setting(4), new Horizon(0, 0),
+                () -> asked.incrementAndGet() > 5).run()).isInstanceOf(CancelledException.class);
+        assertThat(StoreDirectory.of(directory.resolve("s")).list()).hasSize(before);
+        CompactionJob.Result whole = new CompactionJob(chosen, version, setting(1), new Horizon(0, 0), () -> false)
+                .run();
+        CompactionJob.Result cut = new CompactionJob(chosen, version, setting(4), new Horizon(0, 0), () -> false)
+                .run();
+        assertThat(whole.slices()).isOne();
+        assertThat(cut.slices()).isEqualTo(4);
+        assertThat(content(cut)).isEqualTo(content(whole)).hasSize(6000);
+        versions.apply(cut.edit());
+        assertThat(entries()).isEqualTo(6000);
+    }
+
+    private List<String> content(CompactionJob.Result result) {
+        List<String> found = new ArrayList<>();
+        for (FileMetadata file : result.edit().addedFiles()) {
+            try (InternalCursor cursor = tables.get(file.id()).cursor(false)) {
+                for (boolean more = cursor.first(); more; more = cursor.next()) {
+                    found.add(InternalKey.describe(cursor.internalKey()));
+                }
+            }
+        }
+        return found;
+    }
+
+    @Test
+    void flatteningBringsAllIntoOneLevelWithoutRewritingIt() {
+        Random random = new Random(6);
+        try (CompactionScheduler scheduler = scheduler(0)) {
+            flush(random, 2000);
+            scheduler.compact(KeyLimits.ALL, Long.MAX_VALUE, result -> { });
+            List<FileMetadata> deepest = versions.peek().allFiles();
+            scheduler.flatten(Long.MAX_VALUE, result -> { });
+            assertThat(versions.peek().allFiles()).isEqualTo(deepest);
+            flush(random, 500);
+            scheduler.flatten(Long.MAX_VALUE, result -> { });
+            int level = deepest.get(0).level();
+            assertThat(versions.peek().allFiles()).allMatch(file -> file.level() == level);
+            assertThat(entries()).isEqualTo(2500);
+        }
     }
 
     @Override
@@ -201,8 +262,8 @@ class CompactionSchedulerTest implements CompactionHost {
     }
 
     @Override
-    public long oldestReader() {
-        return newest;
+    public Horizon horizon() {
+        return new Horizon(newest, 0);
     }
 
     @Override
@@ -247,6 +308,11 @@ class CompactionSchedulerTest implements CompactionHost {
         completed.add(result);
         // Moved tables may be read again under their number.
         result.compaction().allInputs().forEach(file -> reading.remove(file.id()));
+    }
+
+    @Override
+    public synchronized void abandoned(Compaction compaction, Duration took) {
+        compaction.allInputs().forEach(file -> reading.remove(file.id()));
     }
 
     @Override

@@ -25,6 +25,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +36,12 @@ class LsmModelTest {
 
     @TempDir
     Path directory;
+    private final ExecutorService threads = Executors.newFixedThreadPool(2);
+
+    @AfterEach
+    void end() {
+        threads.shutdown();
+    }
 
     @Test
     void readersSeeTheModelWhateverIsFlushedAndCompacted() throws Exception {
@@ -40,15 +49,20 @@ class LsmModelTest {
         Random random = new Random(seed);
         Set<Compaction.Kind> kinds = EnumSet.noneOf(Compaction.Kind.class);
         int rounds = Boolean.getBoolean("sett.stress") ? 200 : 3;
+        int slices = 0;
         for (int round = 0; round < rounds; round++) {
             Path home = Files.createDirectory(directory.resolve("r" + round));
             CompressionType codec = CompressionType.byId(round % 4);
             try (MiniStore store = new MiniStore(home, codec, round % 2 == 0)) {
+                store.maxSlices = 1 + round % 3;
+                store.helpers = threads;
                 run(store, random, Seeds.replay(seed) + " round " + round, 2500);
                 kinds.addAll(store.kinds);
+                slices = Math.max(slices, store.mostSlices);
             }
         }
-        assertThat(kinds).contains(Compaction.Kind.LEVEL0_TO_BASE, Compaction.Kind.DOWN, Compaction.Kind.DROP);
+        assertThat(kinds).as(Seeds.replay(seed)).containsExactlyInAnyOrder(Compaction.Kind.values());
+        assertThat(slices).as(Seeds.replay(seed)).isGreaterThan(1);
     }
 
     private static void run(MiniStore store, Random random, String hint, int operations) {
@@ -61,12 +75,21 @@ class LsmModelTest {
                 store.rotate();
             } else if (action < 6) {
                 store.flushOldest();
-            } else if (action < 9) {
+            } else if (action < 8) {
                 store.compactOnce();
+            } else if (action < 9) {
+                store.beginCompaction();
+            } else if (action == 20) {
+                store.endCompaction();
             } else if (action < 11) {
                 snapshots.merge(store.lastVersion, 1, Integer::sum);
             } else if (action < 13 && !snapshots.isEmpty()) {
                 snapshots.pollFirstEntry();
+            } else if (action == 21 && random.nextInt(10) == 0) {
+                snapshots.clear();
+                store.oldestReader = store.lastVersion;
+                store.flushAll();
+                store.compactUntilQuiet();
             } else if (action < 14) {
                 store.clock += 50;
             }

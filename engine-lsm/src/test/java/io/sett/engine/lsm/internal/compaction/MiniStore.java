@@ -29,11 +29,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Memtables, tables and compaction without logs, manifest and threads. */
 final class MiniStore implements AutoCloseable {
 
-    final CompactionPolicy policy = new LeveledPolicy(new CompactionOptions(3, 3_000, 3, 1_500, 2, 0.5));
+    final CompactionPolicy policy = new LeveledPolicy(new CompactionOptions(3, 3_000, 3, 1_500, 2, 0.2));
     final PointLookup lookup = new PointLookup(new ReadStats());
     final Set<Compaction.Kind> kinds = EnumSet.noneOf(Compaction.Kind.class);
     final TableCache tables;
@@ -42,18 +45,26 @@ final class MiniStore implements AutoCloseable {
     long lastVersion;
     long oldestReader;
     long clock = 1_000_000;
+    int maxSlices = 1;
+    int mostSlices;
+    Executor helpers = task -> {
+        throw new RejectedExecutionException("no helper");
+    };
 
     private final Path directory;
     private final TableSequence.Place place;
     private final List<Memtable> immutables = new ArrayList<>();
+    private Compaction begun;
+    private Version begunFrom;
+    private InFlight inFlight = InFlight.NONE;
     private Memtable active = new Memtable(0);
-    private long nextFile = 1;
+    private final AtomicLong nextFile = new AtomicLong(1);
 
     MiniStore(Path directory, CompressionType codec, boolean mapping) {
         this.directory = directory;
         UUID id = new UUID(3, 4);
         tables = new TableCache(directory, id, mapping, new BlockCache<>(1 << 18), new PinBudget(1 << 16), 4);
-        place = new TableSequence.Place(directory, id, () -> nextFile++,
+        place = new TableSequence.Place(directory, id, nextFile::getAndIncrement,
                 new TableOptions(256, codec, 1, 0.01), 8_000, () -> clock);
         newView();
     }
@@ -94,13 +105,32 @@ final class MiniStore implements AutoCloseable {
     }
 
     boolean compactOnce() {
-        Optional<Compaction> chosen = CoveredTables.pick(version, InFlight.NONE, tables, oldestReader)
-                .or(() -> policy.pick(version, InFlight.NONE, oldestReader));
-        chosen.ifPresent(this::run);
+        Optional<Compaction> chosen = CoveredTables.pick(version, inFlight, tables, oldestReader)
+                .or(() -> policy.pick(version, inFlight, horizon()));
+        chosen.ifPresent(compaction -> run(compaction, version));
         return chosen.isPresent();
     }
 
+    /** Chooses a compaction that goes on while others run, unless there is one already. */
+    void beginCompaction() {
+        if (begun == null) {
+            begun = policy.pick(version, inFlight, horizon()).orElse(null);
+            begunFrom = version;
+            inFlight = begun == null ? InFlight.NONE : InFlight.NONE.with(begun);
+        }
+    }
+
+    /** Runs the one that was begun, with the version from which it was chosen. */
+    void endCompaction() {
+        if (begun != null) {
+            run(begun, begunFrom);
+            begun = null;
+            inFlight = InFlight.NONE;
+        }
+    }
+
     void compactUntilQuiet() {
+        endCompaction();
         int limit = 2000;
         while (compactOnce()) {
             if (--limit == 0) {
@@ -114,14 +144,21 @@ final class MiniStore implements AutoCloseable {
         version.allFiles().forEach(file -> old.add(file.id()));
         CompactionPolicy.ManualStep step = policy.pickManual(version, InFlight.NONE, range, old, lastVersion);
         while (!step.done()) {
-            run(step.compaction().orElseThrow());
+            run(step.compaction().orElseThrow(), version);
             step = policy.pickManual(version, InFlight.NONE, range, old, lastVersion);
         }
     }
 
-    private void run(Compaction compaction) {
+    private Horizon horizon() {
+        return new Horizon(oldestReader, clock);
+    }
+
+    private void run(Compaction compaction, Version from) {
         kinds.add(compaction.kind());
-        apply(new CompactionJob(compaction, version, tables, place, oldestReader, 1, () -> false).run().edit());
+        CompactionJob.Result result = new CompactionJob(compaction, from,
+                new CompactionJob.Setting(tables, place, 1, maxSlices, helpers), horizon(), () -> false).run();
+        mostSlices = Math.max(mostSlices, result.slices());
+        apply(result.edit());
     }
 
     private void apply(VersionEdit edit) {

@@ -58,6 +58,7 @@ class ManifestTest {
     @Test
     void editsComeBack() {
         VersionEdit edit = VersionEdit.builder().addFile(file(5, 1, "a", "b")).addFile(file(6, 0, "", "zz"))
+                .addFile(file(7, 2, "c", "d").withPerishable(new Perishable(3, 4, 1L << 41, 1L << 42)))
                 .deleteFile(3, 77).addLog(8).addLog(9).minLog(8).nextFileId(10).flushedVersion(1L << 40).build();
         ByteWriter out = new ByteWriter(10);
         EditCodec.write(edit, out);

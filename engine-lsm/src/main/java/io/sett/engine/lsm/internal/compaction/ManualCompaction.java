@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sett.engine.lsm.internal.compaction;
+
+import io.sett.api.error.CancelledException;
+import io.sett.api.error.ClosedException;
+import io.sett.api.error.DeadlineExceededException;
+import io.sett.api.error.ErrorCode;
+import io.sett.engine.lsm.internal.version.FileMetadata;
+import io.sett.engine.lsm.internal.version.Version;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One compaction of a range by hand, in the calling thread, step by step beside the automatic ones. What a step has done
+ * stays, whatever happens later.
+ */
+final class ManualCompaction {
+
+    private final CompactionPolicy policy;
+    private final RunningCompactions running;
+    private final CompactionRunner runner;
+    private final BooleanSupplier closing;
+    private final long deadlineNanos;
+    private final CompactionScheduler.ManualListener listener;
+    private final Set<Long> old = new HashSet<>();
+    private boolean done;
+
+    ManualCompaction(CompactionPolicy policy, RunningCompactions running, CompactionRunner runner,
+            BooleanSupplier closing, long deadlineNanos, CompactionScheduler.ManualListener listener) {
+        this.policy = policy;
+        this.running = running;
+        this.runner = runner;
+        this.closing = closing;
+        this.deadlineNanos = deadlineNanos;
+        this.listener = listener;
+    }
+
+    /** Tables of this version are rewritten also where they lie deepest already. */
+    void rewrite(Version version) {
+        for (FileMetadata file : version.allFiles()) {
+            old.add(file.id());
+        }
+    }
+
+    /** Runs until the range is in one level. */
+    void run(KeyLimits range, long beganAt) {
+        while (!done) {
+            check();
+            step(range, beganAt);
+        }
+    }
+
+    private void step(KeyLimits range, long beganAt) {
+        RunningCompactions.Choice choice = running.choose((version, inFlight) -> {
+            CompactionPolicy.ManualStep step = policy.pickManual(version, inFlight, range, old, beganAt);
+            done = step.done();
+            return step.compaction();
+        });
+        try {
+            Compaction chosen = choice.compaction();
+            if (chosen != null) {
+                run(chosen, choice.version());
+            } else if (!done) {
+                running.awaitEnd();
+            }
+        } finally {
+            choice.version().release();
+        }
+    }
+
+    private void run(Compaction chosen, Version version) {
+        try {
+            listener.onStep(runner.run(chosen, version, () -> closing.getAsBoolean()
+                    || Thread.currentThread().isInterrupted() || isOver()));
+        } catch (CancelledException e) {
+            check();
+            throw e;
+        } finally {
+            running.end(chosen);
+        }
+    }
+
+    private boolean isOver() {
+        return deadlineNanos != Long.MAX_VALUE && System.nanoTime() - deadlineNanos > 0;
+    }
+
+    private void check() {
+        if (closing.getAsBoolean()) {
+            throw new ClosedException(ErrorCode.STORE_CLOSED, "the store was closed during a manual compaction");
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancelledException(ErrorCode.CANCELLED,
+                    "a manual compaction was interrupted; what it did until then stays");
+        }
+        if (isOver()) {
+            throw new DeadlineExceededException(ErrorCode.DEADLINE_EXCEEDED,
+                    "a manual compaction took longer than its timeout; what it did until then stays");
+        }
+    }
+}
