@@ -35,6 +35,7 @@ import static io.sett.api.common.Capability.TTL;
 import static io.sett.api.common.Capability.USER_METADATA;
 import static io.sett.api.common.Capability.VERIFY;
 import static io.sett.api.common.Capability.VERSION_HISTORY;
+import static io.sett.api.common.Capability.WATCH;
 import static io.sett.api.common.Capability.ZERO_COPY_READ;
 
 import io.sett.api.common.Capability;
@@ -57,7 +58,7 @@ final class KindCapabilities {
             case CACHE -> EnumSet.of(TTL, ZERO_COPY_READ, DEADLINES, PATTERNS, ATOMIC_BATCH_SET, MULTI_KEY_ATOMIC,
                     REMOVAL_LISTENER, CACHE_SNAPSHOT, ADVICE, EVICTION, PERSISTENT);
             case FILE -> EnumSet.of(PERSISTENT, SYNC_WRITES, DEADLINES, STREAMS, RANGE_READ, APPEND, CHECKSUMS, QUOTA,
-                    PATTERNS, READ_ONLY);
+                    PATTERNS, READ_ONLY, WATCH);
             case TEMP -> EnumSet.of(TTL, DEADLINES, STREAMS, QUOTA, PATTERNS);
             case SQL -> EnumSet.of(PERSISTENT, SYNC_WRITES, DEADLINES, SERIALIZABLE, SAVEPOINTS, QUERY_CACHE, STREAMS,
                     BACKUP, VERIFY, READ_ONLY, IN_MEMORY);

@@ -68,12 +68,14 @@ public enum Capability {
     STREAMS,
     /** Reading a part of a file without reading the rest. */
     RANGE_READ,
-    /** Appending to a file without rewriting it. */
+    /** Adding to the end of a file in one step; the engine says what that costs. */
     APPEND,
     /** Files carry a checksum that is verified on read. */
     CHECKSUMS,
     /** Limits on total bytes and count. */
     QUOTA,
+    /** Changes of files can be watched. */
+    WATCH,
     /** Savepoints inside a transaction. */
     SAVEPOINTS,
     /** Results of queries are cached and invalidated by writes. */

@@ -4,10 +4,11 @@ package io.sett.api.file;
 import io.sett.api.error.ErrorCode;
 import io.sett.api.error.LimitExceededException;
 import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 
 /**
- * An open file, or a range of one, to be read from front to back.
+ * An open file, or a range of one, to be read from front to back or from any position.
  *
  * <p>Shows the content that the file had when it was opened, whatever happens to the name meanwhile. For one thread at
  * a time; close it. Its methods throw no {@link java.io.IOException} but the errors of this library; damage is reported
@@ -24,6 +25,26 @@ public abstract class FileInput extends InputStream {
 
     /** How many bytes are still to come. */
     public abstract long remaining();
+
+    /** How many bytes of the file, or of its range, lie before the next one. */
+    public abstract long position();
+
+    /**
+     * Goes to a position; the cost does not depend on how far that is. What is read then is still checked where the
+     * store keeps checksums of parts, but the checksum of the whole can no longer be.
+     *
+     * @param position counted from the beginning of the file or of its range; behind the end means the end
+     * @throws io.sett.api.error.InvalidOperationException with {@code INVALID_ARGUMENT} when it is negative
+     */
+    public abstract void seek(long position);
+
+    /**
+     * The same file as a channel for reading, with the same position; closing one closes the other. Writing methods
+     * throw {@link java.nio.channels.NonWritableChannelException}, all others the errors of this library.
+     */
+    public final SeekableByteChannel asChannel() {
+        return new InputChannel(this);
+    }
 
     /** {@inheritDoc} */
     @Override

@@ -2,6 +2,7 @@
 package io.sett.api.file;
 
 import java.io.OutputStream;
+import java.nio.channels.WritableByteChannel;
 
 /**
  * A file being written. Nothing of it is visible before {@link #commit}; closing it without a commit discards it.
@@ -40,6 +41,14 @@ public abstract class FileOutput extends OutputStream {
      * @throws io.sett.api.error.ClosedException with {@code SCOPE_ENDED} when it was committed or closed before
      */
     public abstract FileInfo commit();
+
+    /**
+     * The same file as a channel. Closing it closes this output, so commit first. Its methods throw the errors of this
+     * library.
+     */
+    public final WritableByteChannel asChannel() {
+        return new OutputChannel(this);
+    }
 
     /** Ends the writing; without a commit before, nothing remains of it. Idempotent. */
     @Override

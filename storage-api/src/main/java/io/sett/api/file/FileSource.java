@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.api.file;
 
+import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -47,6 +48,11 @@ public interface FileSource {
      */
     FileInput openRead(String name, long offset, long length);
 
+    /** Opens a file as a channel for reading from any position, see {@link FileInput#asChannel}. Close it. */
+    default SeekableByteChannel openChannel(String name) {
+        return openRead(name).asChannel();
+    }
+
     /** Whether there is a file or directory of that name. */
     boolean exists(String name);
 
@@ -69,4 +75,20 @@ public interface FileSource {
      * @param pattern matched against the name as seen from the directory, with its {@code '/'}
      */
     Stream<FileInfo> walk(String directory, String pattern);
+
+    /**
+     * The directories that lie directly in a directory, sorted by name.
+     *
+     * @param directory {@code ""}: the root
+     */
+    List<FileInfo> directories(String directory);
+
+    /**
+     * Watches the files below a directory, at any depth, from now on; the directory need not exist. Close the watch.
+     * Needs the capability {@code WATCH}.
+     *
+     * @param directory {@code ""}: the root
+     * @param pattern matched against the name as seen from the directory, with its {@code '/'}
+     */
+    FileWatch watch(String directory, String pattern);
 }

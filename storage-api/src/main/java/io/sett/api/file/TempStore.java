@@ -94,7 +94,18 @@ public interface TempStore extends Store {
      *
      * @throws io.sett.api.error.UnsupportedFeatureException when the engine has no directories
      */
-    TempDir createDir(String prefix);
+    default TempDir createDir(String prefix) {
+        return createDir(prefix, "", Duration.ZERO);
+    }
+
+    /**
+     * Makes a directory.
+     *
+     * @param prefix what the id begins with, may be empty; together with the suffix it must be a legal part of a name
+     * @param suffix what the id ends with, may be empty
+     * @throws io.sett.api.error.UnsupportedFeatureException when the engine has no directories
+     */
+    TempDir createDir(String prefix, String suffix, Duration ttl);
 
     /** Removes a directory with all in it; tells whether there was one. Idempotent. */
     boolean removeDir(String id);

@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sett.api.error.ErrorCode;
 import io.sett.api.error.InvalidOperationException;
 import io.sett.api.error.LimitExceededException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.NonWritableChannelException;
+import java.nio.channels.SeekableByteChannel;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
@@ -26,6 +30,16 @@ class FileInputTest {
         @Override
         public long remaining() {
             return content.length - position;
+        }
+
+        @Override
+        public long position() {
+            return position;
+        }
+
+        @Override
+        public void seek(long target) {
+            position = (int) Math.min(target, content.length);
         }
 
         @Override
@@ -54,6 +68,26 @@ class FileInputTest {
     }
 
     @Test
+    void aChannelReadsFromAnyPositionIntoAnyBuffer() throws IOException {
+        try (SeekableByteChannel channel = new Drops(content).asChannel()) {
+            assertThat(channel.size()).isEqualTo(content.length);
+            ByteBuffer heap = ByteBuffer.allocate(100);
+            heap.position(10);
+            assertThat(channel.position(5).read(heap)).isEqualTo(3);
+            assertThat(heap.position()).isEqualTo(13);
+            assertThat(Arrays.copyOfRange(heap.array(), 10, 13)).isEqualTo(Arrays.copyOfRange(content, 5, 8));
+            ByteBuffer direct = ByteBuffer.allocateDirect(2);
+            assertThat(channel.read(direct)).isEqualTo(2);
+            assertThat(direct.flip().get()).isEqualTo(content[8]);
+            assertThat(channel.position()).isEqualTo(10);
+            assertThat(channel.position(content.length + 7L).read(heap)).isEqualTo(-1);
+            assertThat(channel.position()).isEqualTo(content.length + 7L);
+            assertThatThrownBy(() -> channel.write(heap)).isInstanceOf(NonWritableChannelException.class);
+            assertThatThrownBy(() -> channel.truncate(1)).isInstanceOf(NonWritableChannelException.class);
+        }
+    }
+
+    @Test
     void readsSingleBytesUnsigned() {
         Drops in = new Drops(new byte[] {(byte) 0xFF});
 
@@ -76,6 +110,16 @@ class FileInputTest {
     @Test
     void refusesWhatFitsIntoNoArray() {
         FileInput huge = new FileInput() {
+            @Override
+            public long position() {
+                return 0;
+            }
+
+            @Override
+            public void seek(long target) {
+                throw new AssertionError("nobody seeks");
+            }
+
             @Override
             public long remaining() {
                 return 1L << 32;

@@ -5,17 +5,19 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * Reads content in checked chunks: bytes of a damaged chunk are never handed out. Holds one chunk in memory. For one
- * thread.
+ * Reads content in checked chunks: bytes of a damaged chunk are never handed out. Holds one chunk and a piece of the
+ * table of checksums in memory, at most 136 KiB; a file of one chunk is read at once when it is opened. For one thread.
  */
 public final class ContentReader implements AutoCloseable {
+
+    /** Bytes of the table of checksums that are read at once. */
+    private static final int TABLE_PIECE = 8192;
+    private static final int SMALL_FILE = (int) Footer.fileLength(Footer.CHUNK);
 
     private final Path path;
     private final FileChannel channel;
@@ -23,22 +25,26 @@ public final class ContentReader implements AutoCloseable {
     private final byte[] chunk;
     private long chunkIndex = -1;
     private int chunkLength;
+    private ByteBuffer table = ByteBuffer.allocate(0);
+    private long tableFrom = -1;
 
-    private ContentReader(Path path, FileChannel channel, Footer footer) {
+    private ContentReader(Path path, FileChannel channel, Footer footer, byte[] chunk) {
         this.path = path;
         this.channel = channel;
         this.footer = footer;
-        this.chunk = new byte[(int) Math.min(Footer.CHUNK, footer.contentLength())];
+        this.chunk = chunk;
     }
 
-    /** Opens a file and checks its footer and the table of checksums. */
-    public static ContentReader open(Path path) throws IOException {
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    /**
+     * Takes an open file and checks its footer and the table of checksums; closes it when that fails.
+     *
+     * @param path for messages
+     */
+    public static ContentReader of(FileChannel channel, Path path) throws IOException {
         boolean fine = false;
         try {
-            Footer footer = footer(channel, path);
-            ContentReader reader = new ContentReader(path, channel, footer);
-            reader.checkTable();
+            long size = channel.size();
+            ContentReader reader = size <= SMALL_FILE ? small(channel, (int) size, path) : large(channel, path);
             fine = true;
             return reader;
         } finally {
@@ -48,36 +54,73 @@ public final class ContentReader implements AutoCloseable {
         }
     }
 
-    /** The footer of a file. */
-    public static Footer readFooter(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-            return footer(channel, path);
-        }
-    }
-
-    private static Footer footer(FileChannel channel, Path path) throws IOException {
+    /** The footer of an open file. */
+    public static Footer footer(FileChannel channel, Path path) throws IOException {
         long size = channel.size();
         byte[] end = new byte[(int) Math.min(Footer.LENGTH, size)];
         readFully(channel, ByteBuffer.wrap(end), size - end.length, path);
         return Footer.decode(end, size, path);
     }
 
+    private static ContentReader small(FileChannel channel, int size, Path path) throws IOException {
+        byte[] whole = new byte[size];
+        readFully(channel, ByteBuffer.wrap(whole), 0, path);
+        Footer footer = Footer.decode(Arrays.copyOfRange(whole, Math.max(0, size - Footer.LENGTH), size), size, path);
+        ContentReader reader = new ContentReader(path, channel, footer, whole);
+        int length = (int) footer.contentLength();
+        int entries = (int) Footer.chunks(length) * Integer.BYTES;
+        byte[] checksums = Arrays.copyOfRange(whole, length, length + entries);
+        reader.requireTable(Footer.crc(checksums, entries));
+        if (length > 0) {
+            int expected = ByteBuffer.wrap(checksums).order(ByteOrder.LITTLE_ENDIAN).getInt();
+            reader.requireChunk(0, whole, 0, length, expected);
+            reader.chunkIndex = 0;
+            reader.chunkLength = length;
+        }
+        return reader;
+    }
+
+    private static ContentReader large(FileChannel channel, Path path) throws IOException {
+        ContentReader reader = new ContentReader(path, channel, footer(channel, path), new byte[Footer.CHUNK]);
+        reader.checkTable();
+        return reader;
+    }
+
     /** The table is checked in pieces, so that a footer with an absurd length allocates nothing large. */
     private void checkTable() throws IOException {
         CRC32C crc = new CRC32C();
-        long at = footer.contentLength();
-        long left = Footer.chunks(footer.contentLength()) * Integer.BYTES;
-        byte[] piece = new byte[(int) Math.min(8192, left)];
-        while (left > 0) {
-            int step = (int) Math.min(piece.length, left);
-            readFully(channel, ByteBuffer.wrap(piece, 0, step), at, path);
-            crc.update(piece, 0, step);
-            at += step;
-            left -= step;
+        long end = Footer.chunks(footer.contentLength()) * Integer.BYTES;
+        for (long at = 0; at < end; at += TABLE_PIECE) {
+            loadTable(at);
+            crc.update(table.array(), 0, table.limit());
         }
-        if ((int) crc.getValue() != footer.tableCrc()) {
+        requireTable((int) crc.getValue());
+    }
+
+    private void requireTable(int crc) {
+        if (crc != footer.tableCrc()) {
             throw Footer.damaged(path, footer.contentLength(), "its table of chunk checksums does not match");
         }
+    }
+
+    private void loadTable(long from) throws IOException {
+        tableFrom = -1;
+        long left = Footer.chunks(footer.contentLength()) * Integer.BYTES - from;
+        int length = (int) Math.min(TABLE_PIECE, left);
+        if (table.capacity() < length) {
+            table = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        }
+        table.clear().limit(length);
+        readFully(channel, table, footer.contentLength() + from, path);
+        tableFrom = from;
+    }
+
+    private int checksum(long index) throws IOException {
+        long at = index * Integer.BYTES;
+        if (tableFrom < 0 || at < tableFrom || at >= tableFrom + table.limit()) {
+            loadTable(at - at % TABLE_PIECE);
+        }
+        return table.getInt((int) (at - tableFrom));
     }
 
     /** What the footer says. */
@@ -90,28 +133,42 @@ public final class ContentReader implements AutoCloseable {
         if (position >= footer.contentLength()) {
             return -1;
         }
-        load(position / Footer.CHUNK);
+        long index = position / Footer.CHUNK;
         int inChunk = (int) (position % Footer.CHUNK);
+        if (index != chunkIndex) {
+            int whole = lengthOf(index);
+            if (inChunk == 0 && length >= whole) {
+                load(index, target, offset, whole);
+                return whole;
+            }
+            chunkIndex = -1;
+            chunkLength = whole;
+            load(index, chunk, 0, whole);
+            chunkIndex = index;
+        }
         int count = Math.min(length, chunkLength - inChunk);
         System.arraycopy(chunk, inChunk, target, offset, count);
         return count;
     }
 
-    private void load(long index) throws IOException {
-        if (index == chunkIndex) {
-            return;
+    private int lengthOf(long index) {
+        return (int) Math.min(Footer.CHUNK, footer.contentLength() - index * Footer.CHUNK);
+    }
+
+    private void load(long index, byte[] target, int offset, int length) throws IOException {
+        readFully(channel, ByteBuffer.wrap(target, offset, length), index * Footer.CHUNK, path);
+        requireChunk(index, target, offset, length, checksum(index));
+    }
+
+    /** Bytes that do not match are wiped out. */
+    private void requireChunk(long index, byte[] bytes, int offset, int length, int expected) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes, offset, length);
+        if ((int) crc.getValue() != expected) {
+            Arrays.fill(bytes, offset, offset + length, (byte) 0);
+            throw Footer.damaged(path, index * Footer.CHUNK,
+                    "the " + length + " bytes from there on do not match their checksum");
         }
-        chunkIndex = -1;
-        long start = index * Footer.CHUNK;
-        chunkLength = (int) Math.min(Footer.CHUNK, footer.contentLength() - start);
-        readFully(channel, ByteBuffer.wrap(chunk, 0, chunkLength), start, path);
-        ByteBuffer expected = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        readFully(channel, expected, footer.contentLength() + index * Integer.BYTES, path);
-        if (expected.getInt(0) != Footer.crc(chunk, chunkLength)) {
-            Arrays.fill(chunk, (byte) 0);
-            throw Footer.damaged(path, start, "the " + chunkLength + " bytes from there on do not match their checksum");
-        }
-        chunkIndex = index;
     }
 
     private static void readFully(FileChannel channel, ByteBuffer target, long position, Path path) throws IOException {

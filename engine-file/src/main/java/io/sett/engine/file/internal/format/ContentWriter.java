@@ -6,19 +6,23 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes content and its trailer. Keeps 4 bytes in memory for each 64 KiB written. For one thread.
+ * Writes content and its trailer. Keeps in memory the chunk that is being filled, at most 64 KiB, and 4 bytes for each
+ * chunk before it. A file of one chunk is one write. For one thread.
  */
 public final class ContentWriter {
 
+    private static final int SMALLEST_BUFFER = 512;
+
     private final NewFile file;
     private final @Nullable MessageDigest digest;
-    private final CRC32C chunk = new CRC32C();
-    private final ByteArrayOutputStream table = new ByteArrayOutputStream();
-    private int inChunk;
+    private final ByteArrayOutputStream table = new ByteArrayOutputStream(Integer.BYTES);
+    private byte[] buffer = new byte[0];
+    private int buffered;
     private long length;
 
     /** Writes into a new, empty file; computes a SHA-256 when asked. */
@@ -43,44 +47,66 @@ public final class ContentWriter {
 
     /** Adds content. */
     public void write(byte[] source, int offset, int count) throws IOException {
-        file.write(source, offset, count);
         if (digest != null) {
             digest.update(source, offset, count);
         }
+        length += count;
         int at = offset;
         int left = count;
-        while (left > 0) {
-            int step = Math.min(left, Footer.CHUNK - inChunk);
-            chunk.update(source, at, step);
-            inChunk += step;
+        if (buffered > 0 || left < Footer.CHUNK) {
+            int step = Math.min(left, Footer.CHUNK - buffered);
+            keep(source, at, step);
             at += step;
             left -= step;
-            if (inChunk == Footer.CHUNK) {
-                endChunk();
-            }
         }
-        length += count;
+        int whole = left - left % Footer.CHUNK;
+        if (whole > 0) {
+            for (int chunk = at; chunk < at + whole; chunk += Footer.CHUNK) {
+                endChunk(source, chunk, Footer.CHUNK);
+            }
+            file.write(source, at, whole);
+        }
+        if (left > whole) {
+            keep(source, at + whole, left - whole);
+        }
     }
 
-    private void endChunk() {
-        int value = (int) chunk.getValue();
+    /** Keeps bytes of a chunk that is not full, and writes it when it is. */
+    private void keep(byte[] source, int offset, int count) throws IOException {
+        int end = buffered + count;
+        if (end > buffer.length) {
+            int room = Math.max(end, Math.min(Footer.CHUNK, Math.max(SMALLEST_BUFFER, 2 * buffer.length)));
+            buffer = Arrays.copyOf(buffer, room);
+        }
+        System.arraycopy(source, offset, buffer, buffered, count);
+        buffered = end;
+        if (buffered == Footer.CHUNK) {
+            endChunk(buffer, 0, buffered);
+            file.write(buffer, 0, buffered);
+            buffered = 0;
+        }
+    }
+
+    private void endChunk(byte[] source, int offset, int count) {
+        CRC32C crc = new CRC32C();
+        crc.update(source, offset, count);
+        int value = (int) crc.getValue();
         for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
             table.write(value >>> shift);
         }
-        chunk.reset();
-        inChunk = 0;
     }
 
     /** Writes the trailer; nothing may be written afterwards. */
     public Footer finish(long createdMillis, long modifiedMillis) throws IOException {
-        if (inChunk > 0) {
-            endChunk();
+        if (buffered > 0) {
+            endChunk(buffer, 0, buffered);
         }
         byte[] checksums = table.toByteArray();
         Footer footer = new Footer(length, createdMillis, modifiedMillis, Footer.crc(checksums, checksums.length),
                 digest == null ? null : digest.digest());
-        file.write(checksums, 0, checksums.length);
-        byte[] end = footer.encode();
+        byte[] end = Arrays.copyOf(buffer, buffered + checksums.length + Footer.LENGTH);
+        System.arraycopy(checksums, 0, end, buffered, checksums.length);
+        System.arraycopy(footer.encode(), 0, end, buffered + checksums.length, Footer.LENGTH);
         file.write(end, 0, end.length);
         return footer;
     }

@@ -46,6 +46,13 @@ public record Footer(long contentLength, long createdMillis, long modifiedMillis
         return contentLength + chunks(contentLength) * Integer.BYTES + LENGTH;
     }
 
+    /** The content in a file of that length: the inverse of {@link #fileLength}. */
+    public static long contentLength(long fileLength) {
+        long rest = Math.max(0, fileLength - LENGTH);
+        long perChunk = CHUNK + Integer.BYTES;
+        return rest - (rest + perChunk - 1) / perChunk * Integer.BYTES;
+    }
+
     /** The SHA-256 in hexadecimal. */
     public Optional<String> sha256Hex() {
         return sha256 == null ? Optional.empty() : Optional.of(HexFormat.of().formatHex(sha256));

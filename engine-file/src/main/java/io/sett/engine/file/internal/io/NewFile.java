@@ -6,13 +6,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
  * A file that is written under a name of its own and then put in the place of another, at once. For one thread.
  */
 public final class NewFile implements AutoCloseable {
+
+    private static final int PIECE = 1 << 17;
 
     private final Path path;
     private final FileChannel channel;
@@ -42,10 +43,12 @@ public final class NewFile implements AutoCloseable {
         return path;
     }
 
-    /** Adds bytes at its end. */
+    /** Adds bytes at its end, in pieces: the JDK keeps a buffer outside the heap as large as the largest write. */
     public void write(byte[] source, int offset, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(source, offset, length);
-        while (buffer.hasRemaining()) {
+        int end = offset + length;
+        while (buffer.position() < end) {
+            buffer.limit(Math.min(end, buffer.position() + PIECE));
             channel.write(buffer);
         }
     }
@@ -56,9 +59,9 @@ public final class NewFile implements AutoCloseable {
     }
 
     /** Gives it the name of the target, replacing a file of that name, and closes it. */
-    public void moveTo(Path target) throws IOException {
+    public void moveTo(Path target, Confinement confinement) throws IOException {
         channel.close();
-        Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        confinement.move(path, target);
         placed = true;
     }
 

@@ -49,18 +49,24 @@ public final class Locator {
         return name.toString();
     }
 
+    /** The path of a name that follows the rules, without looking for links on the way. */
+    public Path unchecked(String name) {
+        try {
+            return root.resolve(name);
+        } catch (InvalidPathException notHere) {
+            throw NameRules.refused(name, "this file system cannot store it: " + notHere.getReason());
+        }
+    }
+
     private Path locate(String name) {
+        Path whole = unchecked(name);
         Path at = root;
         boolean present = true;
-        for (String part : name.split("/")) {
-            try {
-                at = at.resolve(part);
-            } catch (InvalidPathException notHere) {
-                throw NameRules.refused(name, "this file system cannot store it: " + notHere.getReason());
-            }
+        for (Path part : root.relativize(whole)) {
+            at = at.resolve(part);
             present = present && refuseLink(name, at);
         }
-        return at;
+        return whole;
     }
 
     private boolean refuseLink(String name, Path at) {

@@ -4,6 +4,7 @@ package io.sett.engine.file.internal.name;
 import io.sett.api.error.ErrorCode;
 import io.sett.api.error.InvalidOperationException;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +18,10 @@ public final class NameRules {
     private static final int MAX_PART_BYTES = 255;
     private static final int MAX_NAME_BYTES = 1024;
     private static final String FORBIDDEN = "<>:\"\\|?*";
-    private static final Set<String> DEVICES = Set.of("CON", "PRN", "AUX", "NUL", "COM1", "COM2", "COM3", "COM4", "COM5",
-            "COM6", "COM7", "COM8", "COM9", "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9");
+    private static final Set<String> DEVICES = Set.of("CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$");
+    private static final Set<String> NUMBERED_DEVICES = Set.of("COM", "LPT");
+    private static final String DEVICE_NUMBERS = "123456789\u00b9\u00b2\u00b3";
+    private static final char FIRST_COMBINING = '\u0300';
 
     private NameRules() {
     }
@@ -56,13 +59,20 @@ public final class NameRules {
         if (name.startsWith("/") || name.endsWith("/")) {
             return Optional.of("it begins or ends with '/'; names are relative to the root of the store");
         }
+        Optional<String> character = characterFault(name);
+        if (character.isPresent()) {
+            return character;
+        }
+        if (mayBeDecomposed(name) && !Normalizer.isNormalized(name, Normalizer.Form.NFC)) {
+            return Optional.of("it is not in Unicode normal form C; some systems would take it for another name");
+        }
         for (String part : name.split("/", -1)) {
             Optional<String> fault = partFault(part);
             if (fault.isPresent()) {
                 return fault;
             }
         }
-        return characterFault(name);
+        return Optional.empty();
     }
 
     private static Optional<String> partFault(String part) {
@@ -77,7 +87,12 @@ public final class NameRules {
         }
         int dot = part.indexOf('.');
         String base = (dot < 0 ? part : part.substring(0, dot)).stripTrailing().toUpperCase(Locale.ROOT);
-        return DEVICES.contains(base) ? Optional.of("'" + base + "' is a device name on Windows") : Optional.empty();
+        return isDevice(base) ? Optional.of("'" + base + "' is a device name on Windows") : Optional.empty();
+    }
+
+    private static boolean isDevice(String base) {
+        return DEVICES.contains(base) || base.length() == 4 && NUMBERED_DEVICES.contains(base.substring(0, 3))
+                && DEVICE_NUMBERS.indexOf(base.charAt(3)) >= 0;
     }
 
     private static Optional<String> characterFault(String name) {
@@ -92,6 +107,11 @@ public final class NameRules {
             }
         }
         return Optional.empty();
+    }
+
+    /** Asked first, because most names are plain and the tables of Unicode take time to load. */
+    private static boolean mayBeDecomposed(String name) {
+        return name.chars().anyMatch(c -> c >= FIRST_COMBINING);
     }
 
     private static int bytes(String text) {

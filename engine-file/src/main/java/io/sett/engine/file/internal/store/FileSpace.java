@@ -4,6 +4,12 @@ package io.sett.engine.file.internal.store;
 import io.sett.api.error.ClosedException;
 import io.sett.api.error.ErrorCode;
 import io.sett.api.error.StorageException;
+import io.sett.engine.file.internal.common.NameLocks;
+import io.sett.engine.file.internal.common.Quota;
+import io.sett.engine.file.internal.common.Watches;
+import io.sett.engine.file.internal.format.ContentReader;
+import io.sett.engine.file.internal.format.Footer;
+import io.sett.engine.file.internal.io.Confinement;
 import io.sett.engine.file.internal.io.Directories;
 import io.sett.engine.file.internal.io.IoErrors;
 import io.sett.engine.file.internal.io.NewFile;
@@ -13,11 +19,15 @@ import io.sett.spi.DirectoryLock;
 import io.sett.spi.EngineContext;
 import io.sett.spi.HandleTracker;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * What all parts of one open file store share: directories, lock, counters, quota, open streams. Safe for many threads.
@@ -30,8 +40,11 @@ final class FileSpace {
     private final DirectoryLock lock;
     private final Locator locator;
     private final Path newFiles;
+    private final Confinement confinement;
     private final HandleTracker handles;
+    private final Watches watches;
     private final NameLocks locks = new NameLocks();
+    private final ReentrantLock making = new ReentrantLock();
     private final FileIndex index;
     private final Quota quota;
     private final AtomicLong numbers = new AtomicLong();
@@ -53,7 +66,20 @@ final class FileSpace {
             Directories.deleteTree(newFiles);
         }
         Directories.create(newFiles, settings.rights());
-        this.quota = Quota.of(settings, locator.root());
+        this.quota = new Quota("storage.file", settings.maxFiles(), settings.maxTotalSize());
+        countFiles();
+        this.watches = new Watches(handles, this::closed);
+        this.confinement = Confinement.below(locator.root(), newFiles);
+    }
+
+    private void countFiles() throws IOException {
+        if (quota.isLimited()) {
+            try (Stream<Path> paths = Files.walk(locator.root())) {
+                for (Path path : (Iterable<Path>) paths.filter(Files::isRegularFile)::iterator) {
+                    quota.countExisting(Footer.contentLength(Files.size(path)));
+                }
+            }
+        }
     }
 
     static FileSpace open(EngineContext context) {
@@ -90,6 +116,14 @@ final class FileSpace {
 
     Locator locator() {
         return locator;
+    }
+
+    Confinement confinement() {
+        return confinement;
+    }
+
+    Watches watches() {
+        return watches;
     }
 
     HandleTracker handles() {
@@ -133,14 +167,55 @@ final class FileSpace {
                 + "to go on");
     }
 
+    /** The footer of a file. */
+    Footer footer(Path file) throws IOException {
+        try (FileChannel channel = confinement.openRead(file)) {
+            return ContentReader.footer(channel, file);
+        }
+    }
+
+    /** Opens the content of a file. */
+    ContentReader openContent(Path file) throws IOException {
+        return ContentReader.of(confinement.openRead(file), file);
+    }
+
     NewFile newFile() throws IOException {
-        return NewFile.create(newFiles.resolve(Long.toString(numbers.incrementAndGet())), settings.rights());
+        return NewFile.create(newPath(), settings.rights());
+    }
+
+    /**
+     * Makes a directory below the root and those on the way to it. Each is made in {@code new/} and moved to its place,
+     * so that no link that is put on the way meanwhile can be followed.
+     */
+    void makeDirectories(Path directory) throws IOException {
+        if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        makeDirectories(directory.getParent());
+        making.lock();
+        try {
+            if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+                Path made = Directories.createOne(newPath(), settings.rights());
+                confinement.move(made, directory);
+                Directories.force(directory.getParent());
+            }
+        } finally {
+            making.unlock();
+        }
+    }
+
+    private Path newPath() {
+        return newFiles.resolve(Long.toString(numbers.incrementAndGet()));
     }
 
     void close() {
         if (open.compareAndSet(true, false)) {
             try {
                 context.reportLeaks(handles.closeAll());
+                io("close", root, () -> {
+                    confinement.close();
+                    return true;
+                });
             } finally {
                 lock.close();
             }

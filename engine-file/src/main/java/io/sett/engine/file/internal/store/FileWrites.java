@@ -1,24 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.engine.file.internal.store;
 
-import io.sett.api.error.ErrorCode;
-import io.sett.api.error.InvalidOperationException;
+import io.sett.api.file.FileChange;
 import io.sett.api.file.FileInfo;
 import io.sett.api.file.SaveOptions;
 import io.sett.engine.file.internal.format.ContentReader;
 import io.sett.engine.file.internal.format.Footer;
 import io.sett.engine.file.internal.io.Directories;
-import io.sett.engine.file.internal.name.NameRules;
 import io.sett.spi.Deadline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Map;
 import java.util.Optional;
 
-/** Changes of names and content. */
+/** Changes of files. */
 record FileWrites(FileSpace space) {
 
     StoredOutput openWrite(String name, SaveOptions options) {
@@ -29,7 +25,7 @@ record FileWrites(FileSpace space) {
 
     FileInfo append(String name, byte[] content, Deadline deadline) {
         Path target = space.locator().file(name);
-        return space.locks().with(target, deadline, () -> {
+        return space.locks().with(name, deadline, () -> {
             SaveOptions options = SaveOptions.defaults();
             Placement.refuseExisting(name, target, true);
             try (StoredOutput out = new StoredOutput(space, name, target, options)) {
@@ -57,7 +53,7 @@ record FileWrites(FileSpace space) {
 
     private void copyContent(Path from, StoredOutput out, Deadline deadline) {
         FileSpace.io("read", from, () -> {
-            try (ContentReader reader = ContentReader.open(from)) {
+            try (ContentReader reader = space.openContent(from)) {
                 byte[] piece = new byte[Footer.CHUNK];
                 long position = 0;
                 for (int count; (count = reader.read(position, piece, 0, piece.length)) > 0; position += count) {
@@ -75,23 +71,25 @@ record FileWrites(FileSpace space) {
         if (from.equals(to)) {
             return new Infos(space).require(source, from);
         }
-        return space.locks().with(from, to, deadline, () -> FileSpace.io("move", from, () -> {
+        return space.locks().with(source, target, deadline, () -> FileSpace.io("move", from, () -> {
             requireFile(source);
             Placement.refuseExisting(target, to, overwrite);
             boolean replaces = Files.exists(to, LinkOption.NOFOLLOW_LINKS);
-            long replaced = replaces ? Quota.contentLength(Files.size(to)) : 0;
-            Directories.create(to.getParent(), space.settings().rights());
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            long replaced = replaces ? Footer.contentLength(Files.size(to)) : 0;
+            space.makeDirectories(to.getParent());
+            space.confinement().move(from, to);
             Directories.force(to.getParent());
             Directories.force(from.getParent());
             space.quota().change(target, replaces ? -1 : 0, -replaced);
+            space.watches().tell(FileChange.Kind.DELETED, source);
+            space.watches().tell(replaces ? FileChange.Kind.MODIFIED : FileChange.Kind.CREATED, target);
             return new Infos(space).require(target, to);
         }));
     }
 
     boolean delete(String name, Deadline deadline) {
         Path path = space.locator().file(name);
-        return space.locks().with(path, deadline, () -> FileSpace.io("delete", path, () -> deleteFile(name, path)));
+        return space.locks().with(name, deadline, () -> FileSpace.io("delete", path, () -> deleteFile(name, path)));
     }
 
     private boolean deleteFile(String name, Path path) throws IOException {
@@ -100,54 +98,19 @@ record FileWrites(FileSpace space) {
         if (size.isEmpty()) {
             return false;
         }
-        Files.delete(path);
+        space.confinement().delete(path);
         Directories.force(path.getParent());
-        space.quota().change(name, -1, -Quota.contentLength(size.get()));
+        space.quota().change(name, -1, -Footer.contentLength(size.get()));
+        space.watches().tell(FileChange.Kind.DELETED, name);
         return true;
     }
 
-    Path requireFile(String name) {
+    private Path requireFile(String name) {
         Path path = space.locator().file(name);
         boolean file = Infos.attributes(path).filter(attributes -> attributes.isRegularFile()).isPresent();
         if (!file) {
             throw Infos.absent(name, "file");
         }
         return path;
-    }
-
-    void makeDir(String name) {
-        Path path = space.locator().directory(name);
-        if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw new InvalidOperationException(ErrorCode.FILE_ALREADY_EXISTS,
-                    "'" + name + "' is a file; choose another name for the directory", Map.of("name", name));
-        }
-        Placement.refuseExisting(name, path.resolve("x"), true);
-        FileSpace.io("create directory", path, () -> {
-            Directories.create(path, space.settings().rights());
-            return true;
-        });
-    }
-
-    void deleteDir(String name, boolean recursive, Deadline deadline) {
-        if (name.isEmpty()) {
-            throw NameRules.refused(name, "the root of the store cannot be deleted");
-        }
-        Path path = space.locator().directory(name);
-        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw Infos.absent(name, "directory");
-        }
-        FileSpace.io("delete directory", path, () -> {
-            if (!recursive && !Directories.isEmpty(path)) {
-                throw new InvalidOperationException(ErrorCode.DIRECTORY_NOT_EMPTY, "directory '" + name
-                        + "' has content; delete it recursively or empty it first", Map.of("name", name));
-            }
-            if (recursive && space.quota().isLimited()) {
-                TreeWalk.files(path, () -> space.check("deleting", deadline))
-                        .forEach(file -> delete(space.locator().name(file), deadline));
-            }
-            Directories.deleteTree(path);
-            Directories.force(path.getParent());
-            return true;
-        });
     }
 }

@@ -5,9 +5,7 @@ import io.sett.api.error.CorruptionException;
 import io.sett.api.error.ErrorCode;
 import io.sett.api.error.KeyNotFoundException;
 import io.sett.api.file.FileInfo;
-import io.sett.engine.file.internal.format.ContentReader;
 import io.sett.engine.file.internal.format.Footer;
-import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -65,18 +63,14 @@ record Infos(FileSpace space) {
 
     private FileInfo file(String name, Path path, BasicFileAttributes attributes) {
         Footer footer = space.index().find(path, attributes).orElseGet(() -> {
-            Footer read = FileSpace.io("read", path, () -> footerOf(path));
+            Footer read = FileSpace.io("read", path, () -> space.footer(path));
             space.index().put(path, attributes, read);
             return read;
         });
         return of(name, footer);
     }
 
-    private static Footer footerOf(Path path) throws IOException {
-        return ContentReader.readFooter(path);
-    }
-
-    private static FileInfo directory(String name, BasicFileAttributes attributes) {
+    static FileInfo directory(String name, BasicFileAttributes attributes) {
         return new FileInfo(name, 0, attributes.creationTime().toInstant(), attributes.lastModifiedTime().toInstant(),
                 true, Optional.empty());
     }

@@ -14,8 +14,10 @@ import io.sett.api.file.FileInput;
 import io.sett.api.file.FileOutput;
 import io.sett.api.file.FileStore;
 import io.sett.api.file.FileStoreUsage;
+import io.sett.api.file.FileWatch;
 import io.sett.api.file.SaveOptions;
-import io.sett.engine.file.internal.format.ContentReader;
+import io.sett.engine.file.internal.format.Footer;
+import io.sett.engine.file.internal.name.NameRules;
 import io.sett.spi.Deadline;
 import io.sett.spi.EngineContext;
 import io.sett.spi.Glob;
@@ -38,7 +40,7 @@ public final class LocalFileStore implements FileStore {
     /** What it can do. */
     public static final Set<Capability> CAPABILITIES = Set.of(Capability.PERSISTENT, Capability.SYNC_WRITES,
             Capability.STREAMS, Capability.RANGE_READ, Capability.APPEND, Capability.CHECKSUMS, Capability.QUOTA,
-            Capability.PATTERNS, Capability.DEADLINES);
+            Capability.PATTERNS, Capability.DEADLINES, Capability.WATCH);
 
     private static final double LOW_SPACE = 0.01;
 
@@ -81,9 +83,7 @@ public final class LocalFileStore implements FileStore {
             throw new InvalidOperationException(ErrorCode.INVALID_ARGUMENT,
                     "offset and length must not be negative, got " + offset + " and " + length);
         }
-        Path path = writes.requireFile(name);
-        return FileSpace.io("open", path, () -> new StoredInput(space, name, path, ContentReader.open(path), offset,
-                length, timeout));
+        return new Opening(space, name).open(offset, length, timeout);
     }
 
     @Override
@@ -128,6 +128,24 @@ public final class LocalFileStore implements FileStore {
                         .map(attributes -> infos.listed(space.locator().name(path), path, attributes)));
     }
 
+    @Override
+    public List<FileInfo> directories(String directory) {
+        Deadline deadline = begin("listing");
+        List<FileInfo> found = new ArrayList<>();
+        for (Path path : TreeWalk.entries(requireDirectory(directory))) {
+            space.check("listing", deadline);
+            Infos.attributes(path).filter(attributes -> attributes.isDirectory()).ifPresent(
+                    attributes -> found.add(Infos.directory(space.locator().name(path), attributes)));
+        }
+        return List.copyOf(found);
+    }
+
+    @Override
+    public FileWatch watch(String directory, String pattern) {
+        begin("watching");
+        return space.watches().open(NameRules.directory(directory), pattern);
+    }
+
     private Path requireDirectory(String name) {
         Path path = space.locator().directory(name);
         if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
@@ -162,12 +180,12 @@ public final class LocalFileStore implements FileStore {
     @Override
     public void makeDir(String directory) {
         begin("making a directory");
-        writes.makeDir(directory);
+        new DirectoryWrites(space).make(directory);
     }
 
     @Override
     public void deleteDir(String directory, boolean recursive) {
-        writes.deleteDir(directory, recursive, begin("deleting a directory"));
+        new DirectoryWrites(space).delete(directory, recursive, begin("deleting a directory"));
     }
 
     @Override
@@ -187,7 +205,7 @@ public final class LocalFileStore implements FileStore {
         TreeWalk.files(space.locator().root(), () -> space.check("measuring", deadline)).forEach(path -> {
             Infos.attributes(path).ifPresent(attributes -> {
                 sums[0]++;
-                sums[1] += Quota.contentLength(attributes.size());
+                sums[1] += Footer.contentLength(attributes.size());
             });
         });
         return new FileStoreUsage(sums[0], sums[1], space.quota().maxFiles(), space.quota().maxBytes(),

@@ -4,9 +4,9 @@ package io.sett.engine.file.internal.store;
 import io.sett.api.error.ErrorCode;
 import io.sett.api.error.InvalidOperationException;
 import io.sett.api.error.StorageException;
+import io.sett.api.file.FileChange;
 import io.sett.api.file.FileInfo;
 import io.sett.api.file.SaveOptions;
-import io.sett.engine.file.internal.format.ContentReader;
 import io.sett.engine.file.internal.format.ContentWriter;
 import io.sett.engine.file.internal.format.Footer;
 import io.sett.engine.file.internal.io.Directories;
@@ -14,12 +14,15 @@ import io.sett.engine.file.internal.io.NewFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /** Puts a finished new file in its place; the caller holds the lock of the name. */
 record Placement(FileSpace space, String name, Path target, SaveOptions options) {
+
+    private static final int TRIES = 10;
 
     FileInfo place(NewFile file, ContentWriter writer, Consumer<Footer> check) {
         return FileSpace.io("place", target, () -> {
@@ -29,7 +32,7 @@ record Placement(FileSpace space, String name, Path target, SaveOptions options)
             long now = space.context().clock().millis();
             Footer footer = writer.finish(replaces ? createdOf(target, now) : now, now);
             check.accept(footer);
-            long before = replaces ? Quota.contentLength(Files.size(target)) : 0;
+            long before = replaces ? Footer.contentLength(Files.size(target)) : 0;
             space.quota().change(name, replaces ? 0 : 1, footer.contentLength() - before);
             boolean placed = false;
             try {
@@ -40,6 +43,7 @@ record Placement(FileSpace space, String name, Path target, SaveOptions options)
                     space.quota().change(name, replaces ? 0 : -1, before - footer.contentLength());
                 }
             }
+            space.watches().tell(replaces ? FileChange.Kind.MODIFIED : FileChange.Kind.CREATED, name);
             return Infos.of(name, footer);
         });
     }
@@ -49,17 +53,29 @@ record Placement(FileSpace space, String name, Path target, SaveOptions options)
             file.force();
         }
         Path directory = target.getParent();
-        Directories.create(directory, space.settings().rights());
-        file.moveTo(target);
+        place(file, directory, TRIES);
         if (options.sync()) {
             Directories.force(directory);
         }
     }
 
-    /** When the name was first written; a damaged predecessor counts as none. */
-    private static long createdOf(Path target, long now) throws IOException {
+    /** Somebody may delete the directory, empty as it is, between its making and the move. */
+    private void place(NewFile file, Path directory, int tries) throws IOException {
+        space.makeDirectories(directory);
         try {
-            return ContentReader.readFooter(target).createdMillis();
+            file.moveTo(target, space.confinement());
+        } catch (NoSuchFileException vanished) {
+            if (tries == 1) {
+                throw vanished;
+            }
+            place(file, directory, tries - 1);
+        }
+    }
+
+    /** When the name was first written; a damaged predecessor counts as none. */
+    private long createdOf(Path target, long now) throws IOException {
+        try {
+            return space.footer(target).createdMillis();
         } catch (StorageException damaged) {
             return now;
         }

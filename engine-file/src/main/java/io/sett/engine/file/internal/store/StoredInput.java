@@ -3,6 +3,7 @@ package io.sett.engine.file.internal.store;
 
 import io.sett.api.error.ClosedException;
 import io.sett.api.error.ErrorCode;
+import io.sett.api.error.InvalidOperationException;
 import io.sett.api.file.FileInput;
 import io.sett.engine.file.internal.format.ContentReader;
 import io.sett.engine.file.internal.format.ContentWriter;
@@ -24,8 +25,9 @@ final class StoredInput extends FileInput {
     private final Path path;
     private final ContentReader reader;
     private final Optional<Duration> timeout;
+    private final long start;
     private final long end;
-    private final @Nullable MessageDigest digest;
+    private @Nullable MessageDigest digest;
     private final HandleTracker.Handle handle;
     private long position;
     private boolean digestChecked;
@@ -38,7 +40,8 @@ final class StoredInput extends FileInput {
         this.reader = reader;
         this.timeout = timeout;
         long content = reader.footer().contentLength();
-        this.position = Math.min(offset, content);
+        this.start = Math.min(offset, content);
+        this.position = start;
         this.end = length > content - position ? content : position + length;
         boolean whole = offset == 0 && end == content;
         this.digest = whole && space.settings().verification() && reader.footer().sha256() != null
@@ -52,12 +55,35 @@ final class StoredInput extends FileInput {
     }
 
     @Override
-    public int read(byte[] target, int offset, int length) {
-        Objects.checkFromIndexSize(offset, length, target.length);
+    public long position() {
+        return position - start;
+    }
+
+    @Override
+    public void seek(long to) {
+        if (to < 0) {
+            throw new InvalidOperationException(ErrorCode.INVALID_ARGUMENT,
+                    "a position must not be negative, got " + to);
+        }
+        checkOpen();
+        long target = to > end - start ? end : start + to;
+        if (target != position) {
+            digest = null;
+            position = target;
+        }
+    }
+
+    private void checkOpen() {
         if (closed) {
             throw space.isOpen() ? new ClosedException(ErrorCode.SCOPE_ENDED,
                     "this input stream is closed; open the file again") : space.closed();
         }
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, target.length);
+        checkOpen();
         space.check("reading", Deadline.after(timeout));
         if (length == 0) {
             return 0;

@@ -73,7 +73,7 @@ final class StoredOutput extends FileOutput {
     }
 
     FileInfo commit(Deadline deadline) {
-        FileInfo info = space.locks().with(target, deadline, () -> new Placement(space, name, target, options)
+        FileInfo info = space.locks().with(name, deadline, () -> new Placement(space, name, target, options)
                 .place(file, writer, this::checkExpected));
         ended = true;
         handle.close();

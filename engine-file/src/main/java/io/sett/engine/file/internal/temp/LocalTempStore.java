@@ -16,7 +16,6 @@ import io.sett.api.file.TempDir;
 import io.sett.api.file.TempFile;
 import io.sett.api.file.TempFileInfo;
 import io.sett.api.file.TempStore;
-import io.sett.engine.file.internal.io.Directories;
 import io.sett.engine.file.internal.io.IoErrors;
 import io.sett.spi.Deadline;
 import io.sett.spi.EngineContext;
@@ -89,9 +88,9 @@ public final class LocalTempStore implements TempStore {
     }
 
     @Override
-    public TempDir createDir(String prefix) {
+    public TempDir createDir(String prefix, String suffix, Duration ttl) {
         begin("creating a directory");
-        TempEntry entry = space.create(prefix, "", Duration.ZERO, true);
+        TempEntry entry = space.create(prefix, suffix, ttl, true);
         return new LocalTempDir(this, entry.id, entry.path);
     }
 
@@ -118,7 +117,7 @@ public final class LocalTempStore implements TempStore {
             return entry.info(entry.size);
         }
         try {
-            return entry.info(Directories.bytes(entry.path));
+            return entry.info(space.measure(entry));
         } catch (IOException failed) {
             throw IoErrors.failed("measure", entry.path, failed);
         }
@@ -144,6 +143,7 @@ public final class LocalTempStore implements TempStore {
     @Override
     public FileStoreUsage usage() {
         begin("measuring");
+        space.measureDirectories();
         return new FileStoreUsage(space.live().size(), space.bytes(), OptionalLong.of(space.settings().maxFiles()),
                 OptionalLong.of(space.settings().maxSize()), OptionalLong.of(usable()));
     }

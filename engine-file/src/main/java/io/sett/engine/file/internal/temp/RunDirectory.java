@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.engine.file.internal.temp;
 
+import io.sett.engine.file.internal.io.Confinement;
 import io.sett.engine.file.internal.io.Directories;
 import io.sett.engine.file.internal.io.Rights;
 import io.sett.spi.DirectoryLock;
@@ -24,10 +25,12 @@ final class RunDirectory {
 
     private final Path path;
     private final DirectoryLock lock;
+    private final Confinement confinement;
 
-    private RunDirectory(Path path, DirectoryLock lock) {
+    private RunDirectory(Path path, DirectoryLock lock, Confinement confinement) {
         this.path = path;
         this.lock = lock;
+        this.confinement = confinement;
     }
 
     static RunDirectory create(Path parent, Rights rights, String opener) throws IOException {
@@ -44,7 +47,7 @@ final class RunDirectory {
         DirectoryLock lock = DirectoryLock.acquire(path, opener);
         Directories.create(path.resolve("files"), rights);
         Directories.create(path.resolve("new"), rights);
-        return new RunDirectory(path, lock);
+        return new RunDirectory(path, lock, Confinement.below(path.resolve("files"), path.resolve("new")));
     }
 
     /** Deletes the directories of stores that were not closed and whose process is gone. */
@@ -105,7 +108,12 @@ final class RunDirectory {
         return path;
     }
 
+    Confinement confinement() {
+        return confinement;
+    }
+
     void deleteAll() throws IOException {
+        confinement.close();
         delete(path, lock);
     }
 }

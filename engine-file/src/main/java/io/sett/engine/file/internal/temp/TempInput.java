@@ -3,6 +3,7 @@ package io.sett.engine.file.internal.temp;
 
 import io.sett.api.error.ClosedException;
 import io.sett.api.error.ErrorCode;
+import io.sett.api.error.InvalidOperationException;
 import io.sett.api.file.FileInput;
 import io.sett.engine.file.internal.io.IoErrors;
 import io.sett.spi.Deadline;
@@ -27,6 +28,7 @@ final class TempInput extends FileInput {
     private final @Nullable SeekableByteChannel channel;
     private final ByteBuffer buffer;
     private final HandleTracker.Handle handle;
+    private final long length;
     private long unread;
     private volatile boolean closed;
 
@@ -38,6 +40,7 @@ final class TempInput extends FileInput {
         this.channel = channel;
         this.buffer = buffer;
         this.unread = unread;
+        this.length = buffer.remaining() + unread;
         this.handle = space.handles().open("input stream of temporary file '" + entry.id + "'", this::release);
     }
 
@@ -67,14 +70,45 @@ final class TempInput extends FileInput {
     }
 
     @Override
-    public int read(byte[] target, int offset, int length) {
-        Objects.checkFromIndexSize(offset, length, target.length);
+    public long position() {
+        return length - remaining();
+    }
+
+    @Override
+    public void seek(long position) {
+        if (position < 0) {
+            throw new InvalidOperationException(ErrorCode.INVALID_ARGUMENT,
+                    "a position must not be negative, got " + position);
+        }
+        checkOpen();
+        long target = Math.min(position, length);
+        long bufferFrom = length - unread - buffer.limit();
+        if (target >= bufferFrom && target <= bufferFrom + buffer.limit()) {
+            buffer.position((int) (target - bufferFrom));
+            return;
+        }
+        try {
+            Objects.requireNonNull(channel).position(target);
+            buffer.position(0).limit(0);
+            unread = length - target;
+        } catch (IOException failed) {
+            throw IoErrors.failed("read", entry.path, failed);
+        }
+    }
+
+    private void checkOpen() {
         if (closed) {
             throw space.isOpen() ? new ClosedException(ErrorCode.SCOPE_ENDED,
                     "this input stream is closed; open the file again") : space.closed();
         }
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int wanted) {
+        Objects.checkFromIndexSize(offset, wanted, target.length);
+        checkOpen();
         space.check("reading", Deadline.after(timeout));
-        if (length == 0) {
+        if (wanted == 0) {
             return 0;
         }
         if (!buffer.hasRemaining()) {
@@ -83,7 +117,7 @@ final class TempInput extends FileInput {
             }
             fill();
         }
-        int count = Math.min(length, buffer.remaining());
+        int count = Math.min(wanted, buffer.remaining());
         buffer.get(target, offset, count);
         return count;
     }

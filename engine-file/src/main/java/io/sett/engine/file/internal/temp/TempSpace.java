@@ -123,7 +123,7 @@ final class TempSpace {
                 Directories.create(entry.path, settings.rights());
             } else {
                 try (NewFile file = newFile()) {
-                    file.moveTo(entry.path);
+                    file.moveTo(entry.path, run.confinement());
                 }
             }
             made = true;
@@ -160,6 +160,7 @@ final class TempSpace {
     private void reserve(TempEntry entry, long moreFiles, long moreBytes) {
         if (!tryReserve(entry, moreFiles, moreBytes)) {
             cleanupExpired();
+            measureDirectories();
             if (!tryReserve(entry, moreFiles, moreBytes)) {
                 throw full(moreFiles, moreBytes);
             }
@@ -212,7 +213,7 @@ final class TempSpace {
             if (!open || !entry.isLive(now())) {
                 throw absent(entry.id);
             }
-            file.moveTo(entry.path);
+            file.moveTo(entry.path, run.confinement());
             cache.remove(entry.id);
             bytes -= entry.size;
             entry.size = length;
@@ -328,9 +329,38 @@ final class TempSpace {
         return expired.size();
     }
 
+    /** Bytes in a directory now, which are what it counts for from then on. */
+    long measure(TempEntry entry) throws IOException {
+        long now = Directories.bytes(entry.path);
+        lock.lock();
+        try {
+            if (!entry.removed) {
+                bytes += now - entry.size;
+                entry.size = now;
+            }
+        } finally {
+            lock.unlock();
+        }
+        return now;
+    }
+
+    /** What programs put into directories counts from here on. */
+    void measureDirectories() {
+        for (TempEntry entry : live()) {
+            if (entry.directory) {
+                try {
+                    measure(entry);
+                } catch (IOException failed) {
+                    throw IoErrors.failed("measure", entry.path, failed);
+                }
+            }
+        }
+    }
+
     private void cleanupQuietly() {
         if (open) {
             int removed = cleanupExpired();
+            measureDirectories();
             LOG.debug("temporary store '{}': {} expired files removed", context.name(), removed);
         }
     }
