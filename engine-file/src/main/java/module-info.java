@@ -9,5 +9,6 @@ module io.sett.engine.file {
     exports io.sett.engine.file;
 
     provides io.sett.spi.EngineProvider
-            with io.sett.engine.file.internal.FileEngineProvider, io.sett.engine.file.internal.TempEngineProvider;
+            with io.sett.engine.file.internal.FileEngineProvider,
+            io.sett.engine.file.internal.KeyValueFileEngineProvider, io.sett.engine.file.internal.TempEngineProvider;
 }

@@ -10,7 +10,7 @@ import io.sett.testkit.StoreContract;
  */
 public abstract class FileStoreContract extends StoreContract<FileStore>
         implements FileBasicTheme, FileNameTheme, FileTreeTheme, FileStreamTheme, FileOperationsTheme,
-        FileModelTheme {
+        FileWatchTheme, FileModelTheme {
 
     /** For engines. */
     protected FileStoreContract() {

@@ -22,6 +22,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.NonWritableChannelException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.WritableByteChannel;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -136,6 +140,53 @@ public interface FileStreamTheme extends FileTheme {
             assertThat(in.readAllBytes()).isEqualTo(Arrays.copyOfRange(content, 1100, content.length));
             assertThat(in.read()).isEqualTo(-1);
             assertThat(in.remaining()).isZero();
+        }
+    }
+
+    @Test
+    default void aFileIsReadFromAnyPosition() {
+        byte[] content = pattern(300_000, 8);
+        store().save("a", content);
+        try (FileInput in = store().openRead("a")) {
+            for (int at : new int[] {299_000, 0, 65_535, 65_536, 200_001, 5}) {
+                in.seek(at);
+                assertThat(in.position()).isEqualTo(at);
+                assertThat(in.remaining()).isEqualTo(content.length - at);
+                assertThat(in.readNBytes(1000)).as("from %d", at)
+                        .isEqualTo(Arrays.copyOfRange(content, at, Math.min(content.length, at + 1000)));
+            }
+            in.seek(Long.MAX_VALUE);
+            assertThat(in.position()).isEqualTo(content.length);
+            assertThat(in.read()).isEqualTo(-1);
+            failing(InvalidOperationException.class, ErrorCode.INVALID_ARGUMENT, () -> in.seek(-1));
+            in.seek(0);
+            assertThat(in.readAllBytes()).isEqualTo(content);
+        }
+    }
+
+    @Test
+    default void aFileIsReadAndWrittenAsAChannel() throws IOException {
+        if (hasStreams()) {
+            byte[] content = pattern(200_000, 6);
+            try (FileOutput out = store().openWrite("a"); WritableByteChannel channel = out.asChannel()) {
+                ByteBuffer direct = ByteBuffer.allocateDirect(50_000).put(content, 0, 50_000).flip();
+                assertThat(channel.write(direct)).isEqualTo(50_000);
+                assertThat(channel.write(ByteBuffer.wrap(content, 50_000, 150_000))).isEqualTo(150_000);
+                out.commit();
+            }
+            try (SeekableByteChannel channel = store().openChannel("a")) {
+                assertThat(channel.size()).isEqualTo(content.length);
+                ByteBuffer some = ByteBuffer.allocateDirect(100);
+                channel.position(123_456);
+                while (some.hasRemaining()) {
+                    assertThat(channel.read(some)).isPositive();
+                }
+                byte[] found = new byte[100];
+                some.flip().get(found);
+                assertThat(found).isEqualTo(Arrays.copyOfRange(content, 123_456, 123_556));
+                assertThat(channel.position()).isEqualTo(123_556);
+                assertThat(catchThrowable(() -> channel.truncate(1))).isInstanceOf(NonWritableChannelException.class);
+            }
         }
     }
 

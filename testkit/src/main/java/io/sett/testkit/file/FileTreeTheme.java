@@ -48,6 +48,18 @@ public interface FileTreeTheme extends FileTheme {
     }
 
     @Test
+    default void directoriesAreListedApart() {
+        saveAll("a", "e/b", "d/f/c", "d/g");
+        store().makeDir("empty");
+        assertThat(store().directories("")).extracting(FileInfo::name).containsExactly("d", "e", "empty");
+        assertThat(store().directories("d")).extracting(FileInfo::name).containsExactly("d/f");
+        assertThat(store().directories("d")).allMatch(FileInfo::directory);
+        assertThat(store().directories("empty")).isEmpty();
+        failing(KeyNotFoundException.class, ErrorCode.FILE_NOT_FOUND, () -> store().directories("absent"));
+        failing(KeyNotFoundException.class, ErrorCode.FILE_NOT_FOUND, () -> store().directories("a"));
+    }
+
+    @Test
     default void directoriesCanBeMade() {
         store().makeDir("a/b/c");
         store().makeDir("a/b/c");
