@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The file store (id {@code file}) and the temporary store (id {@code temp}). */
+/**
+ * The file store (id {@code file}), the file store in a key-value store (id {@code kvfile}), the temporary store (id
+ * {@code temp}), and views of file stores.
+ */
 @org.jspecify.annotations.NullMarked
 module io.sett.engine.file {
     requires transitive io.sett.spi;

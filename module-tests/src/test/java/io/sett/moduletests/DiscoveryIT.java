@@ -16,7 +16,7 @@ class DiscoveryIT {
 
     private static final String LIST = "org.example.enginelist.EngineList";
     private static final String CONFIGURED = "org.example.configuredengine.ConfiguredEngine";
-    private static final String[] IDS = {"badger", "file", "memory", "sqlite", "temp", "treap"};
+    private static final String[] IDS = {"badger", "file", "kvfile", "memory", "sqlite", "temp", "treap"};
 
     @TempDir
     Path directory;

@@ -43,14 +43,18 @@ class PackagesIT {
             Map.entry("io.sett.engine.lsm.internal.io", 1),
             Map.entry("io.sett.engine.lsm.internal.base", 0));
 
-    private static final Map<String, Integer> FILE = Map.of(
-            "io.sett.engine.file", 4,
-            "io.sett.engine.file.internal", 3,
-            "io.sett.engine.file.internal.store", 2,
-            "io.sett.engine.file.internal.temp", 2,
-            "io.sett.engine.file.internal.format", 1,
-            "io.sett.engine.file.internal.name", 1,
-            "io.sett.engine.file.internal.io", 0);
+    private static final Map<String, Integer> FILE = Map.ofEntries(
+            Map.entry("io.sett.engine.file", 4),
+            Map.entry("io.sett.engine.file.internal", 3),
+            Map.entry("io.sett.engine.file.internal.store", 2),
+            Map.entry("io.sett.engine.file.internal.temp", 2),
+            Map.entry("io.sett.engine.file.internal.kv", 2),
+            Map.entry("io.sett.engine.file.internal.content", 2),
+            Map.entry("io.sett.engine.file.internal.nio", 2),
+            Map.entry("io.sett.engine.file.internal.format", 1),
+            Map.entry("io.sett.engine.file.internal.name", 1),
+            Map.entry("io.sett.engine.file.internal.common", 0),
+            Map.entry("io.sett.engine.file.internal.io", 0));
 
     private static final Map<String, Integer> API = Map.of(
             "io.sett.api", 3,

@@ -5,6 +5,7 @@ import static io.sett.provider.TestConfigs.around;
 import static io.sett.provider.TestConfigs.write;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
@@ -15,10 +16,14 @@ import io.sett.api.StoreInfo;
 import io.sett.api.StoreSettings;
 import io.sett.api.cache.CacheStore;
 import io.sett.api.common.Health;
+import io.sett.api.file.FileStore;
+import io.sett.api.file.TempStore;
 import io.sett.api.kv.KVStore;
+import io.sett.api.sql.SQLStore;
 import io.sett.spi.EngineRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +90,53 @@ class RealEnginesTest {
                     .isEqualTo(Health.Status.UP));
             assertThat(storage.stores()).filteredOn(store -> store.location().isPresent())
                     .allSatisfy(store -> assertThat(Path.of(store.location().orElseThrow())).exists());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file", "kvfile"})
+    void oneLineSwapsTheEngineOfFiles(String engine) throws IOException {
+        write(dir, "storage.yaml", "storage:", "  data_root: " + dir, "  memory_budget: 64MB", "  enabled_stores:",
+                "    file: true", "  default_engines:", "    file_store: " + engine, "  instances:", "    file_store:",
+                "      reports:");
+        StorageProviders providers = StorageProviders.from(Path.of("storage.yaml"))
+                .withEngines(EngineRegistry.discover()).withSurroundings(around(dir));
+        try (StorageProvider storage = providers.start()) {
+            storage.getFileStore().save("a", KEY);
+            storage.getFileStore("reports").save("a", new byte[] {1});
+            assertThat(storage.getFileStore("reports").engine()).isEqualTo(engine);
+        }
+        try (StorageProvider storage = providers.start()) {
+            assertThat(storage.getFileStore().load("a")).isEqualTo(KEY);
+            assertThat(storage.getFileStore("reports").load("a")).containsExactly(1);
+        }
+    }
+
+    @Test
+    void temporaryFilesThatAreSwitchedOffNameTheSwitchAndMakeNothing() throws IOException {
+        write(dir, "storage.yaml", "storage:", "  data_root: " + dir.resolve("data"), "  enabled_stores:",
+                "    temp: false");
+        try (StorageProvider storage = StorageProviders.from(Path.of("storage.yaml"))
+                .withEngines(EngineRegistry.discover()).withSurroundings(around(dir)).start()) {
+            assertThatThrownBy(storage::getTempStore).hasMessageContaining("storage.enabled_stores.temp");
+            assertThat(dir.resolve("data")).doesNotExist();
+        }
+    }
+
+    @Test
+    void storesOfEveryKindAreMadeInCode() throws IOException {
+        try (StorageProvider storage = providers("memory").start()) {
+            FileStore files = storage.createFileStore("made-files", StoreSettings.of(Map.of("max_files", 1)));
+            files.save("a", KEY);
+            assertThatThrownBy(() -> files.save("b", KEY)).hasMessageContaining("max_files is 1");
+            assertThat(storage.getFileStore("made-files")).isSameAs(files);
+            TempStore temp = storage.createTempStore("made-temp", StoreSettings.of(Map.of("max_size", 10)));
+            assertThatThrownBy(() -> temp.create("a", "", new byte[11])).hasMessageContaining("max_size is 10");
+            SQLStore sql = storage.createSQLStore("made-sql", StoreSettings.empty());
+            sql.execute("CREATE TABLE t (x)");
+            assertThat(sql.isOpen()).isTrue();
+            assertThat(storage.stores()).extracting(StoreInfo::id).containsExactly("file_store/made-files",
+                    "sql_store/made-sql", "temp_store/made-temp");
         }
     }
 

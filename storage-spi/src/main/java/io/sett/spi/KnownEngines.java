@@ -11,6 +11,7 @@ final class KnownEngines {
             "lsm", "io.sett:engine-lsm (module io.sett.engine.lsm)",
             "memory", "io.sett:engine-memcache (module io.sett.engine.memcache)",
             "file", "io.sett:engine-file (module io.sett.engine.file)",
+            "kvfile", "io.sett:engine-file (module io.sett.engine.file)",
             "temp", "io.sett:engine-file (module io.sett.engine.file)",
             "sqlite", "io.sett:engine-sqlite (module io.sett.engine.sqlite)");
 

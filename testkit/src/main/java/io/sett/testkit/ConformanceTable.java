@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.TestWatcher;
 public final class ConformanceTable implements TestInstancePostProcessor, TestWatcher, AfterAllCallback {
 
     /** A configuration parameter of JUnit that switches the table off. */
-    static final String QUIET = "sett.conformance.quiet";
+    public static final String QUIET = "sett.conformance.quiet";
 
     private static final ExtensionContext.Namespace SPACE = ExtensionContext.Namespace.create(ConformanceTable.class);
 

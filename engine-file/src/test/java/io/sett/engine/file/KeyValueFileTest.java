@@ -117,7 +117,8 @@ class KeyValueFileTest {
             assertThatThrownBy(() -> files.save("big", new byte[102_401])).isInstanceOf(LimitExceededException.class)
                     .hasMessageContaining("storage.kvfile.max_file_size");
             files.save("a", new byte[100_000]);
-            assertThatThrownBy(() -> files.save("b", new byte[90_000])).hasMessageContaining("max_total_size is 150000");
+            assertThatThrownBy(() -> files.save("b", new byte[90_000]))
+                    .hasMessageContaining("max_total_size is 150000");
             assertThat(keys(below, 'c')).hasSize(2);
             files.save("b", new byte[10]);
             assertThatThrownBy(() -> files.save("c", new byte[10])).hasMessageContaining("max_files is 2");
@@ -153,10 +154,12 @@ class KeyValueFileTest {
             FileInfo info = files.save("d/a", new byte[] {1, 2, 3});
             byte[] entry = below.getOrThrow("nd\0a".getBytes(UTF_8));
             String time = HexFormat.of().formatHex(littleEndian(info.modifiedAt().toEpochMilli()));
-            String fixed = "010100" + time + time + "0300000000000000" + "0000000000000000" + "00".repeat(32) + "010203";
+            String fixed = "010100" + time + time + "0300000000000000" + "0000000000000000" + "00".repeat(32)
+                    + "010203";
             assertThat(HexFormat.of().formatHex(entry)).isEqualTo(fixed + crc(HexFormat.of().parseHex(fixed)));
             byte[] header = below.getOrThrow(new byte[] {'h'});
-            assertThat(HexFormat.of().formatHex(header)).startsWith("534554544b56465301000000" + "00000100").hasSize(56);
+            assertThat(HexFormat.of().formatHex(header)).startsWith("534554544b56465301000000" + "00000100")
+                    .hasSize(56);
             files.write("c", out -> out.write(new byte[70_000]));
             assertThat(below.has(HexFormat.of().parseHex("63" + "0000000000000001" + "0000000000000001"))).isTrue();
             byte[] chunk = below.getOrThrow(HexFormat.of().parseHex("63" + "0000000000000001" + "0000000000000001"));

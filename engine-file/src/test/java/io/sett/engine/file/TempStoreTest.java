@@ -107,6 +107,37 @@ class TempStoreTest {
     }
 
     @Test
+    void whatIsInDirectoriesCountsForTheQuota() throws IOException {
+        try (TempStore store = LocalFiles.openTemporary(directory, Map.of("max_size", 100))) {
+            var dir = store.createDir("work");
+            Files.write(dir.path().resolve("x"), new byte[90]);
+            assertThat(store.usage().bytes()).isEqualTo(90);
+            assertThatThrownBy(() -> store.create("a", "", new byte[20])).isInstanceOf(LimitExceededException.class);
+            Files.write(dir.path().resolve("x"), new byte[10]);
+            store.create("a", "", new byte[20]);
+            dir.remove();
+            assertThat(store.usage().bytes()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void closingWaitsForNoCleaningToCome() {
+        TestClock clock = new TestClock();
+        ManualScheduler scheduler = new ManualScheduler(clock);
+        TempEngineProvider engine = new TempEngineProvider();
+        EngineSettings settings = EngineSettings.of("test", engine.schema(StoreKind.TEMP),
+                Map.of("temp_path", "", "cleanup_interval", "365d"));
+        EngineContext context = EngineContext.of("t", StoreKind.TEMP, settings).withDataRoot(directory).withClock(clock)
+                .withScheduler(scheduler);
+        TempStore store = (TempStore) engine.open(StoreKind.TEMP, context);
+        store.create("a", "", new byte[10]);
+        store.close();
+        assertThat(directory).isEmptyDirectory();
+        clock.advance(Duration.ofDays(800));
+        assertThat(scheduler.failures()).as("the cleaning was cancelled").isEmpty();
+    }
+
+    @Test
     void aReaderKeepsWhatItOpenedAndSmallContentComesFromMemory() {
         try (TempStore store = LocalFiles.openTemporary(directory)) {
             TempFile file = store.create("a", "", "old".getBytes(UTF_8));

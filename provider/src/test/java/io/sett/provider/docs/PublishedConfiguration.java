@@ -24,7 +24,7 @@ final class PublishedConfiguration {
         SECTIONS_OF_MODULES.put("provider", List.of("", "enabled_stores", "default_engines", "performance"));
         SECTIONS_OF_MODULES.put("engine-lsm", List.of("badger"));
         SECTIONS_OF_MODULES.put("engine-memcache", List.of("memory"));
-        SECTIONS_OF_MODULES.put("engine-file", List.of("file", "temp"));
+        SECTIONS_OF_MODULES.put("engine-file", List.of("file", "kvfile", "temp"));
         SECTIONS_OF_MODULES.put("engine-sqlite", List.of("sqlite"));
         TITLES.put("", "Settings of all stores together.");
         TITLES.put("enabled_stores", "Which engines may be used. Those of third parties may unless switched off here.");
@@ -35,6 +35,7 @@ final class PublishedConfiguration {
         TITLES.put("badger", "The LSM engine: key-value stores on disk. storage.lsm is another name of this section.");
         TITLES.put("memory", "The memory engine: caches, and key-value stores in memory.");
         TITLES.put("file", "The file engine.");
+        TITLES.put("kvfile", "Files in a key-value store of any engine.");
         TITLES.put("temp", "Temporary files that vanish.");
         TITLES.put("sqlite", "The SQLite engine: SQL stores, and key-value stores on a table.");
     }

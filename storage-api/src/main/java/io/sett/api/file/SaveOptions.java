@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param overwrite whether an existing file may be replaced (default true); if not, it is {@code FILE_ALREADY_EXISTS}
  * @param sync whether the file is forced to the device before the call returns (default true); without it a crash of
- *     the system, not of the process, may lose the new content, but never leaves a mixture
+ *     the system, not of the process, may leave the old content, the new, or a file that is reported as damaged, but
+ *     never a mixture that is read as content
  * @param expectedSha256 the checksum that the content must have, in lower-case hexadecimal digits; if it has another
  *     one, nothing is stored and the error is {@code FILE_CORRUPTED}. Empty (default): not compared
  * @param timeout the time that the opening and the commit may take each; empty (default): the store's own

@@ -99,7 +99,7 @@ public interface FileNameTheme extends FileTheme {
 
     @Test
     default void namesThatLookLikeTheStoresOwnFilesAreOrdinary() {
-        for (String name : List.of("LOCK", "lock", ".tmp", "tmp/a", "a.tmp", "a.sha256", ".sett/x", ".meta", "index",
+        for (String name : List.of("LOCK", "lock.new", ".tmp", "tmp/a", "a.tmp", "a.sha256", ".sett/x", ".meta", "index",
                 "a.part", "manifest")) {
             save(name, name);
             assertThat(load(name)).isEqualTo(name);

@@ -28,6 +28,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -140,6 +141,26 @@ public interface TempTheme extends ContractTheme<TempStore> {
     }
 
     @Test
+    default void aFileIsReadFromAnyPosition() {
+        byte[] content = pattern(150_000, 5);
+        TempFile large = store().create("a", "", content);
+        TempFile small = store().create("b", "", pattern(100, 6));
+        for (int round = 0; round < 2; round++) {
+            try (FileInput in = large.openRead(); FileInput other = small.openRead()) {
+                for (int at : new int[] {149_990, 0, 70_000, 70_010, 69_995}) {
+                    in.seek(at);
+                    assertThat(in.position()).isEqualTo(at);
+                    assertThat(in.remaining()).isEqualTo(content.length - at);
+                    assertThat(in.readNBytes(10)).isEqualTo(Arrays.copyOfRange(content, at, at + 10));
+                }
+                other.seek(50);
+                assertThat(other.readAllBytes()).isEqualTo(Arrays.copyOfRange(pattern(100, 6), 50, 100));
+                failing(InvalidOperationException.class, ErrorCode.INVALID_ARGUMENT, () -> in.seek(-1));
+            }
+        }
+    }
+
+    @Test
     default void anOpenFileCanBeReadToItsEnd() {
         byte[] content = pattern(200_000, 2);
         TempFile file = store().create("a", "", content, MINUTE);
@@ -167,6 +188,8 @@ public interface TempTheme extends ContractTheme<TempStore> {
             failing(InvalidOperationException.class, ErrorCode.INVALID_NAME, () -> store().create(name, ""));
             failing(InvalidOperationException.class, ErrorCode.INVALID_NAME, () -> store().create("", name));
             failing(InvalidOperationException.class, ErrorCode.INVALID_NAME, () -> store().createDir(name));
+            failing(InvalidOperationException.class, ErrorCode.INVALID_NAME,
+                    () -> store().createDir("", name, MINUTE));
         }
         for (String id : List.of("../../etc/passwd", "/etc/passwd", "..", "")) {
             Throwable thrown = catchThrowable(() -> store().openRead(id).close());
@@ -202,11 +225,19 @@ public interface TempTheme extends ContractTheme<TempStore> {
         assertThat(store().removeDir(directory.id())).isTrue();
         assertThat(directory.remove()).isFalse();
         assertThat(Files.exists(directory.path())).isFalse();
-        TempDir second = store().createDir("work");
-        second.setExpiration(MINUTE);
+        TempDir second = store().createDir("work", ".d", MINUTE);
+        assertThat(second.id()).startsWith("work").endsWith(".d");
+        assertThat(second.info().expiresAt()).contains(fixture().clock().instant().plus(MINUTE));
+        TempDir third = store().createDir("work");
+        third.setExpiration(MINUTE.multipliedBy(2));
+        assertThat(store().list("*.d")).extracting(TempFileInfo::id).containsExactly(second.id());
         advance(MINUTE);
         store().cleanupExpired();
         assertThat(Files.exists(second.path())).isFalse();
+        assertThat(Files.exists(third.path())).isTrue();
+        advance(MINUTE);
+        store().cleanupExpired();
+        assertThat(Files.exists(third.path())).isFalse();
     }
 
     @Test

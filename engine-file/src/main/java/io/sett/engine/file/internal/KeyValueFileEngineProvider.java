@@ -94,7 +94,7 @@ public final class KeyValueFileEngineProvider implements EngineProvider {
             } else if (!pair.isBlank()) {
                 throw new ConfigurationException(ErrorCode.INVALID_CONFIG, "storage." + KeyValueFileStore.ENGINE
                         + ".key_value_settings has '" + pair.strip() + "', expected key=value joined by commas, such as "
-                        + "sync_writes=false,memory_budget=64MB");
+                        + "sync_writes=false,mem_table_size=16MB");
             }
         }
         return values;

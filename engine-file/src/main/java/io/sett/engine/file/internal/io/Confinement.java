@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.engine.file.internal.io;
 
+import io.sett.api.error.ClosedException;
+import io.sett.api.error.ErrorCode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.ClosedDirectoryStreamException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -20,8 +23,8 @@ import java.util.Set;
 
 /**
  * Opens, moves and deletes files below its roots without following a symbolic link on the way, not even one that is put
- * in the place of a directory at that very moment: where the system can open a file relative to an open directory (all but
- * Windows), each directory is opened in the one above. Elsewhere callers look for links before.
+ * in the place of a directory at that very moment: where the system can open a file relative to an open directory (all
+ * but Windows), each directory is opened in the one above. Elsewhere callers look for links before.
  *
  * <p>Safe for many threads. Holds the roots open; close it.
  */
@@ -150,10 +153,20 @@ public final class Confinement implements AutoCloseable {
     private <T> T within(Path file, InDirectory<T> action) throws IOException {
         for (Map.Entry<Path, SecureDirectoryStream<Path>> root : roots.entrySet()) {
             if (file.startsWith(root.getKey())) {
-                return descend(root.getValue(), root.getKey().relativize(file), 0, action);
+                return descendFrom(root.getValue(), root.getKey().relativize(file), action);
             }
         }
         throw new IllegalArgumentException(file + " lies below none of " + roots.keySet());
+    }
+
+    private static <T> T descendFrom(SecureDirectoryStream<Path> root, Path relative, InDirectory<T> action)
+            throws IOException {
+        try {
+            return descend(root, relative, 0, action);
+        } catch (ClosedDirectoryStreamException closed) {
+            throw new ClosedException(ErrorCode.STORE_CLOSED, "the store of file '" + relative
+                    + "' was closed meanwhile; open it again to go on", Map.of("file", relative));
+        }
     }
 
     private static <T> T descend(SecureDirectoryStream<Path> directory, Path relative, int depth, InDirectory<T> action)

@@ -46,6 +46,18 @@ public final class IoErrors {
                 + cause + "; nothing of it is visible", details, cause);
     }
 
+    /**
+     * The error of a change that is done and visible, but may be undone by a power cut because the names in a directory
+     * could not be forced.
+     *
+     * @param action what was done ("place", "delete")
+     */
+    public static StorageException unsure(String action, Path file, IOException cause) {
+        return StorageUnavailableException.unknownOutcome(ErrorCode.STORAGE_UNAVAILABLE, action + " " + file
+                + " is done and visible, but a power cut may undo it: forcing its directory failed with " + cause
+                + "; do it again when the device works", Map.of("file", file, "action", action), cause);
+    }
+
     private static boolean isFull(IOException cause) {
         String reason = cause instanceof FileSystemException system ? system.getReason() : cause.getMessage();
         String text = reason == null ? "" : reason.toLowerCase(Locale.ROOT);

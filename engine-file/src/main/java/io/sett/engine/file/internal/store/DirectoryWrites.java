@@ -3,7 +3,6 @@ package io.sett.engine.file.internal.store;
 
 import io.sett.api.error.ErrorCode;
 import io.sett.api.error.InvalidOperationException;
-import io.sett.engine.file.internal.io.Directories;
 import io.sett.engine.file.internal.name.NameRules;
 import io.sett.spi.Deadline;
 import java.io.IOException;
@@ -43,7 +42,7 @@ record DirectoryWrites(FileSpace space) {
             } else {
                 deleteEmpty(name, path);
             }
-            Directories.force(path.getParent());
+            FileSpace.forceName("delete", path);
             return true;
         });
     }

@@ -49,13 +49,24 @@ final class FileIndex {
         }
     }
 
+    /** The name is now that of another file, which may have length, time and identity of the old one all the same. */
+    void forget(Path file) {
+        lock.lock();
+        try {
+            entries.remove(file);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void put(Path file, BasicFileAttributes attributes, Footer footer) {
         if (capacity == 0) {
             return;
         }
         lock.lock();
         try {
-            entries.put(file, new Known(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey(), footer));
+            entries.put(file,
+                    new Known(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey(), footer));
         } finally {
             lock.unlock();
         }

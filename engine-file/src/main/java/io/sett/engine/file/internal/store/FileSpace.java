@@ -163,8 +163,8 @@ final class FileSpace {
     }
 
     ClosedException closed() {
-        return new ClosedException(ErrorCode.STORE_CLOSED, "file store '" + context.name() + "' is closed; open it again "
-                + "to go on");
+        return new ClosedException(ErrorCode.STORE_CLOSED, "file store '" + context.name() + "' is closed; open it "
+                + "again to go on");
     }
 
     /** The footer of a file. */
@@ -201,6 +201,15 @@ final class FileSpace {
             }
         } finally {
             making.unlock();
+        }
+    }
+
+    /** Makes a change of a name that is done survive a power cut. */
+    static void forceName(String action, Path file) {
+        try {
+            Directories.force(file.getParent());
+        } catch (IOException failed) {
+            throw IoErrors.unsure(action, file, failed);
         }
     }
 

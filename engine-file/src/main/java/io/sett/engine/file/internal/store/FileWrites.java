@@ -6,7 +6,6 @@ import io.sett.api.file.FileInfo;
 import io.sett.api.file.SaveOptions;
 import io.sett.engine.file.internal.format.ContentReader;
 import io.sett.engine.file.internal.format.Footer;
-import io.sett.engine.file.internal.io.Directories;
 import io.sett.spi.Deadline;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,11 +77,13 @@ record FileWrites(FileSpace space) {
             long replaced = replaces ? Footer.contentLength(Files.size(to)) : 0;
             space.makeDirectories(to.getParent());
             space.confinement().move(from, to);
-            Directories.force(to.getParent());
-            Directories.force(from.getParent());
+            space.index().forget(from);
+            space.index().forget(to);
             space.quota().change(target, replaces ? -1 : 0, -replaced);
             space.watches().tell(FileChange.Kind.DELETED, source);
             space.watches().tell(replaces ? FileChange.Kind.MODIFIED : FileChange.Kind.CREATED, target);
+            FileSpace.forceName("move to", to);
+            FileSpace.forceName("move from", from);
             return new Infos(space).require(target, to);
         }));
     }
@@ -99,9 +100,10 @@ record FileWrites(FileSpace space) {
             return false;
         }
         space.confinement().delete(path);
-        Directories.force(path.getParent());
+        space.index().forget(path);
         space.quota().change(name, -1, -Footer.contentLength(size.get()));
         space.watches().tell(FileChange.Kind.DELETED, name);
+        FileSpace.forceName("delete", path);
         return true;
     }
 

@@ -9,7 +9,6 @@ import io.sett.api.file.FileInfo;
 import io.sett.api.file.SaveOptions;
 import io.sett.engine.file.internal.format.ContentWriter;
 import io.sett.engine.file.internal.format.Footer;
-import io.sett.engine.file.internal.io.Directories;
 import io.sett.engine.file.internal.io.NewFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +43,9 @@ record Placement(FileSpace space, String name, Path target, SaveOptions options)
                 }
             }
             space.watches().tell(replaces ? FileChange.Kind.MODIFIED : FileChange.Kind.CREATED, name);
+            if (options.sync()) {
+                FileSpace.forceName("place", target);
+            }
             return Infos.of(name, footer);
         });
     }
@@ -52,11 +54,8 @@ record Placement(FileSpace space, String name, Path target, SaveOptions options)
         if (options.sync()) {
             file.force();
         }
-        Path directory = target.getParent();
-        place(file, directory, TRIES);
-        if (options.sync()) {
-            Directories.force(directory);
-        }
+        place(file, target.getParent(), TRIES);
+        space.index().forget(target);
     }
 
     /** Somebody may delete the directory, empty as it is, between its making and the move. */

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Finds files below a directory one directory at a time, without following links. Memory: the entries of the directories
- * on the way. For one thread.
+ * Finds files below a directory one directory at a time, without following links. Memory: the entries of the
+ * directories on the way. For one thread.
  */
 final class TreeWalk extends Spliterators.AbstractSpliterator<Path> {
 

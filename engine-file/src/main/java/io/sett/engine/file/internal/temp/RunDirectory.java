@@ -22,6 +22,8 @@ final class RunDirectory {
 
     private static final Logger LOG = Loggers.of(RunDirectory.class);
     private static final String PREFIX = "run-";
+    /** Longer than this nobody needs from making a directory to locking it. */
+    private static final long MAKING_MILLIS = 60_000;
 
     private final Path path;
     private final DirectoryLock lock;
@@ -53,8 +55,7 @@ final class RunDirectory {
     /** Deletes the directories of stores that were not closed and whose process is gone. */
     static void deleteAbandoned(Path parent) throws IOException {
         for (Path path : runs(parent)) {
-            if (!Files.exists(path.resolve(DirectoryLock.FILE_NAME)) || DirectoryLock.isHeldHere(path)) {
-                deleteEmpty(path);
+            if (DirectoryLock.isHeldHere(path) || isBeingMade(path)) {
                 continue;
             }
             DirectoryLock lock = DirectoryLock.tryAcquire(path, "the cleaning of " + parent);
@@ -66,17 +67,15 @@ final class RunDirectory {
     }
 
     /** A directory without lock file is one that is just being made, or was left before it was locked. */
-    private static void deleteEmpty(Path path) throws IOException {
-        boolean old = !DirectoryLock.isHeldHere(path) && Files.exists(path)
-                && Files.getLastModifiedTime(path).toMillis() < System.currentTimeMillis() - 60_000;
-        if (old && Directories.isEmpty(path)) {
-            Files.deleteIfExists(path);
-        }
+    private static boolean isBeingMade(Path path) throws IOException {
+        return !Files.exists(path.resolve(DirectoryLock.FILE_NAME)) && Files.exists(path)
+                && Files.getLastModifiedTime(path).toMillis() > System.currentTimeMillis() - MAKING_MILLIS;
     }
 
     private static List<Path> runs(Path parent) throws IOException {
         List<Path> runs = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent, PREFIX + "*")) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(parent,
+                path -> path.getFileName().toString().startsWith(PREFIX))) {
             entries.forEach(runs::add);
         } catch (NoSuchFileException none) {
             LOG.debug("{} does not exist yet", parent);
