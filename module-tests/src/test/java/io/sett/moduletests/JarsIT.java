@@ -45,6 +45,7 @@ class JarsIT {
             "engine-lsm", Set.of("io.sett.engine.lsm.internal.LsmEngineProvider"),
             "engine-memcache", Set.of("io.sett.engine.memcache.internal.MemoryEngineProvider"),
             "engine-file", Set.of("io.sett.engine.file.internal.FileEngineProvider",
+                    "io.sett.engine.file.internal.KeyValueFileEngineProvider",
                     "io.sett.engine.file.internal.TempEngineProvider"),
             "engine-sqlite", Set.of("io.sett.engine.sqlite.internal.SqliteEngineProvider"),
             "third-party-engine", Set.of("org.example.treap.TreapEngineProvider"));
