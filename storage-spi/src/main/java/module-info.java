@@ -15,7 +15,7 @@ module io.sett.spi {
     exports io.sett.spi.kv;
     exports io.sett.spi.settings;
     exports io.sett.spi.log to io.sett.engine.lsm, io.sett.engine.memcache, io.sett.engine.file, io.sett.engine.sqlite,
-            io.sett.provider;
+            io.sett.provider, io.sett.jcache;
 
     uses io.sett.spi.EngineProvider;
     uses org.slf4j.spi.SLF4JServiceProvider;

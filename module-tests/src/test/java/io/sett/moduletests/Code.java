@@ -20,7 +20,7 @@ final class Code {
 
     /** Fewer classes than this (nested ones included) cannot be the library. */
     private static final Map<String, Integer> LEAST = Map.of("storage-api", 110, "storage-spi", 55, "engine-lsm", 150,
-            "engine-memcache", 70, "engine-file", 40, "engine-sqlite", 40, "provider", 40, "testkit", 60);
+            "engine-memcache", 70, "engine-file", 40, "engine-sqlite", 40, "jcache", 30, "provider", 40, "testkit", 60);
 
     private Code() {
     }

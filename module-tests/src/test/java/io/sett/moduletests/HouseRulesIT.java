@@ -32,6 +32,9 @@ class HouseRulesIT {
     /** It prints a table for people: that is its purpose. */
     private static final String PRINTS = "io.sett.testkit.ConformanceTable";
 
+    /** The standard of caches stores any serializable object by value; nothing is read that it did not write. */
+    private static final String SERIALIZES = "io.sett.jcache.internal.Serial";
+
     static List<Library> libraries() {
         return Jars.LIBRARIES;
     }
@@ -69,7 +72,15 @@ class HouseRulesIT {
     void usesNeitherSerializationNorUnsafe(Library library) {
         Set<String> banned = Set.of("java.io.ObjectInputStream", "sun.misc.Unsafe", "jdk.internal.misc.Unsafe");
 
-        assertThat(dependencies(library, target -> banned.contains(target.getName()))).isEmpty();
+        assertThat(dependencies(library, target -> banned.contains(target.getName())))
+                .allMatch(dependency -> dependency.contains(SERIALIZES));
+    }
+
+    /** That the rule above would see a class that does is seen here. */
+    @Test
+    void theCacheOfTheStandardSerializesInOnePlace() {
+        assertThat(dependencies(library("jcache"), target -> target.getName().equals("java.io.ObjectInputStream")))
+                .isNotEmpty();
     }
 
     @ParameterizedTest

@@ -27,6 +27,7 @@ final class Jars {
             new Library("engine-memcache", "io.sett.engine.memcache"),
             new Library("engine-file", "io.sett.engine.file"),
             new Library("engine-sqlite", "io.sett.engine.sqlite"),
+            new Library("jcache", "io.sett.jcache"),
             new Library("provider", "io.sett.provider"),
             new Library("testkit", "io.sett.testkit"));
 

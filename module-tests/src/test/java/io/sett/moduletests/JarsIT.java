@@ -29,17 +29,18 @@ class JarsIT {
     private static final Map<String, Set<String>> EXPORTS = Map.of(
             "storage-api", Set.of("io.sett.api", "io.sett.api.cache", "io.sett.api.common", "io.sett.api.error",
                     "io.sett.api.event", "io.sett.api.file", "io.sett.api.kv", "io.sett.api.sql"),
-            "storage-spi", Set.of("io.sett.spi", "io.sett.spi.kv", "io.sett.spi.settings"),
+            "storage-spi", Set.of("io.sett.spi", "io.sett.spi.keyspace", "io.sett.spi.kv", "io.sett.spi.settings"),
             "engine-lsm", Set.of("io.sett.engine.lsm"),
             "engine-memcache", Set.of("io.sett.engine.memcache"),
             "engine-file", Set.of("io.sett.engine.file"),
             "engine-sqlite", Set.of("io.sett.engine.sqlite"),
+            "jcache", Set.of("io.sett.jcache", "io.sett.jcache.spi"),
             "provider", Set.of("io.sett.provider"));
 
     /** Packages that certain modules may use. */
     private static final Map<String, Map<String, Set<String>>> QUALIFIED = Map.of("storage-spi", Map.of(
             "io.sett.spi.log", Set.of("io.sett.engine.lsm", "io.sett.engine.memcache", "io.sett.engine.file",
-                    "io.sett.engine.sqlite", "io.sett.provider")));
+                    "io.sett.engine.sqlite", "io.sett.jcache", "io.sett.provider")));
 
     private static final Map<String, Set<String>> ENGINES = Map.of(
             "engine-lsm", Set.of("io.sett.engine.lsm.internal.LsmEngineProvider"),

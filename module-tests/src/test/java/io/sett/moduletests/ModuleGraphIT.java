@@ -41,6 +41,7 @@ class ModuleGraphIT {
             "io.sett.engine.file", Set.of(SPI, "org.slf4j", JSPECIFY),
             "io.sett.engine.sqlite", Set.of(SPI, "org.slf4j", "java.sql", "org.xerial.sqlitejdbc",
                     "com.zaxxer.hikari", JSPECIFY),
+            "io.sett.jcache", Set.of(SPI, "transitive cache.api", "java.management", "org.slf4j", JSPECIFY),
             "io.sett.provider", Set.of(SPI, "org.slf4j", "com.google.guice", "com.google.common", "jakarta.inject",
                     "typesafe.config", "org.snakeyaml.engine", JSPECIFY),
             "io.sett.testkit", Set.of("transitive io.sett.api", SPI, "transitive org.junit.jupiter.api",
