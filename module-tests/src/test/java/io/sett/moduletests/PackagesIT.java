@@ -31,6 +31,7 @@ class PackagesIT {
             Map.entry("io.sett.engine.lsm.internal.commit", 9),
             Map.entry("io.sett.engine.lsm.internal.recovery", 8),
             Map.entry("io.sett.engine.lsm.internal.compaction", 7),
+            Map.entry("io.sett.engine.lsm.internal.ingest", 7),
             Map.entry("io.sett.engine.lsm.internal.flush", 7),
             Map.entry("io.sett.engine.lsm.internal.read", 6),
             Map.entry("io.sett.engine.lsm.internal.version", 5),

@@ -16,7 +16,7 @@ public interface KVBatch extends KVWriter, AutoCloseable {
      * Whatever is written through it is part of this batch; size, write, reset and close are those of the whole.
      */
     default KVBatch in(String keyspace) {
-        throw KVKeyspaces.unsupported("the store of this batch");
+        throw Lacking.keyspaces("the store of this batch");
     }
 
     /** Number of writes collected. */

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.api.kv;
 
-import io.sett.api.common.Capability;
-import io.sett.api.error.ErrorCode;
-import io.sett.api.error.UnsupportedFeatureException;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Named keyspaces in one store (needs KEYSPACES): ordered maps that know nothing of each other's keys, and yet share
@@ -49,11 +45,4 @@ public interface KVKeyspaces {
      * @return whether there was one
      */
     boolean dropKeyspace(String name);
-
-    /** The error of an engine without keyspaces. */
-    static UnsupportedFeatureException unsupported(String who) {
-        return new UnsupportedFeatureException(ErrorCode.UNSUPPORTED_FEATURE, who + " has no keyspaces, its engine "
-                + "lacks the capability " + Capability.KEYSPACES + "; use an engine that has it, or prefixes of keys",
-                Map.of("capability", Capability.KEYSPACES));
-    }
 }

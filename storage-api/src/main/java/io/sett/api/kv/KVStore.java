@@ -74,17 +74,26 @@ public interface KVStore
 
     @Override
     default KVStore keyspace(String keyspace) {
-        throw KVKeyspaces.unsupported("store '" + name() + "' of engine '" + engine() + "'");
+        throw Lacking.keyspaces("store '" + name() + "' of engine '" + engine() + "'");
     }
 
     @Override
     default List<String> keyspaces() {
-        throw KVKeyspaces.unsupported("store '" + name() + "' of engine '" + engine() + "'");
+        throw Lacking.keyspaces("store '" + name() + "' of engine '" + engine() + "'");
     }
 
     @Override
     default boolean dropKeyspace(String keyspace) {
-        throw KVKeyspaces.unsupported("store '" + name() + "' of engine '" + engine() + "'");
+        throw Lacking.keyspaces("store '" + name() + "' of engine '" + engine() + "'");
+    }
+
+    /**
+     * Begins to load many entries past the log, straight into the store (needs BULK_LOAD); to be closed.
+     *
+     * @see BulkLoad
+     */
+    default BulkLoad bulkLoad(BulkLoadOptions options) {
+        throw Lacking.bulkLoad("store '" + name() + "' of engine '" + engine() + "'");
     }
 
     /** Bytes it occupies, on disk where it is persistent. Cheap. */

@@ -11,7 +11,7 @@ public interface Snapshot extends KVReader, AutoCloseable {
      * this snapshot.
      */
     default Snapshot in(String keyspace) {
-        throw KVKeyspaces.unsupported("the store of this snapshot");
+        throw Lacking.keyspaces("the store of this snapshot");
     }
 
     /** The newest version it shows. */

@@ -24,7 +24,7 @@ public interface Transaction extends KVReader, KVWriter, AutoCloseable {
      * are those of the whole.
      */
     default Transaction in(String keyspace) {
-        throw KVKeyspaces.unsupported("the store of this transaction");
+        throw Lacking.keyspaces("the store of this transaction");
     }
 
     /** A number that is unique in the store while it is open. */

@@ -10,6 +10,8 @@ import io.sett.api.common.StoreKind;
 import io.sett.api.error.ErrorCode;
 import io.sett.api.error.InvalidOperationException;
 import io.sett.api.kv.Backups;
+import io.sett.api.kv.BulkLoad;
+import io.sett.api.kv.BulkLoadOptions;
 import io.sett.api.kv.KVBatch;
 import io.sett.api.kv.KVStore;
 import io.sett.api.kv.Maintenance;
@@ -60,7 +62,8 @@ public final class KeyspaceStore extends KeyspaceReader implements KVStore {
         Limits limits = new Limits(Math.max(1, below.maxKeyBytes() - ROOM), below.maxValueBytes(),
                 below.maxTransactionBytes(), below.maxTransactionOperations(), below.snapshotAge());
         KVArguments arguments = new KVArguments(store.name(), store.engine(), limits, capabilities);
-        return new KeyspaceStore(store, new KeyspaceCatalog(store), arguments, new Keyspace(store.name(), DEFAULT_KEYSPACE, KeyMapping.DEFAULT));
+        return new KeyspaceStore(store, new KeyspaceCatalog(store), arguments,
+                new Keyspace(store.name(), DEFAULT_KEYSPACE, KeyMapping.DEFAULT));
     }
 
     // --- keyspaces ---
@@ -154,6 +157,12 @@ public final class KeyspaceStore extends KeyspaceReader implements KVStore {
     @Override
     public KVBatch batchBegin() {
         return new KeyspaceBatch(stored.batchBegin(), this);
+    }
+
+    @Override
+    public BulkLoad bulkLoad(BulkLoadOptions options) {
+        arguments.require(Capability.BULK_LOAD, "load entries in bulk");
+        return new KeyspaceBulkLoad(stored.bulkLoad(options), this);
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class BufferedBatch implements KVBatch {
     /** An empty batch of a store. */
     public BufferedBatch(TransactionEnvironment environment) {
         this.environment = environment;
-        this.writes = new WriteSet(environment.arguments());
+        this.writes = new WriteSet(environment);
     }
 
     private void enter() {
@@ -103,7 +103,7 @@ public final class BufferedBatch implements KVBatch {
                 return 0;
             }
             long version = environment.commit(request(options));
-            writes = new WriteSet(environment.arguments());
+            forget();
             return version;
         } finally {
             leave();
@@ -120,11 +120,16 @@ public final class BufferedBatch implements KVBatch {
                 return CompletableFuture.completedStage(0L);
             }
             CompletionStage<Long> stage = environment.commitAsync(request(options));
-            writes = new WriteSet(environment.arguments());
+            forget();
             return stage;
         } finally {
             leave();
         }
+    }
+
+    private void forget() {
+        writes.close();
+        writes = new WriteSet(environment);
     }
 
     private CommitRequest request(WriteOptions options) {
@@ -135,7 +140,7 @@ public final class BufferedBatch implements KVBatch {
     public void reset() {
         enter();
         try {
-            writes = new WriteSet(environment.arguments());
+            forget();
         } finally {
             leave();
         }
@@ -145,7 +150,7 @@ public final class BufferedBatch implements KVBatch {
     public void close() {
         if (busy.compareAndSet(false, true)) {
             closed = true;
-            writes = new WriteSet(environment.arguments());
+            forget();
             leave();
         }
     }

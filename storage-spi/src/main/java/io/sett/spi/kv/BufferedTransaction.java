@@ -73,7 +73,7 @@ public final class BufferedTransaction implements Transaction {
         this.timed = timeout != null;
         this.beganNanos = environment.nanoTime();
         this.endNanos = timeout == null ? 0 : beganNanos + nanos(timeout);
-        this.writes = new WriteSet(environment.arguments());
+        this.writes = new WriteSet(environment);
         this.handle = environment.handles().open("transaction " + start.id(), this::storeClosed);
     }
 
@@ -487,6 +487,7 @@ public final class BufferedTransaction implements Transaction {
             cursors.forEach(TransactionCursor::closeNow);
             cursors = null;
         }
+        writes.close();
     }
 
     private void release(TransactionOutcome outcome) {

@@ -120,7 +120,7 @@ public final class ConflictWindow {
                         request.readVersion(), version);
             }
         }
-        Conflict inRange = checkRanges(request, request.writes().deletedRanges(), Conflict.Reason.WRITTEN_KEY);
+        Conflict inRange = checkRanges(request, request.writes().writtenRanges(), Conflict.Reason.WRITTEN_KEY);
         if (inRange != null || lastRangeDelete <= request.readVersion()) {
             return inRange;
         }
@@ -200,9 +200,9 @@ public final class ConflictWindow {
             fingerprints[count++] = write.fingerprint();
             newest.putLast(write.fingerprint(), version);
         }
-        commits.addLast(new Commit(version, keys, fingerprints, request.writes().deletedRanges()));
+        commits.addLast(new Commit(version, keys, fingerprints, request.writes().writtenRanges()));
         keyCount += count;
-        if (request.writes().deletesRanges()) {
+        if (!request.writes().writtenRanges().isEmpty()) {
             lastRangeDelete = version;
         }
         prune(oldestActive);

@@ -36,6 +36,16 @@ public final class PendingWrite {
         this.previous = previous;
     }
 
+    /** A value that an overflow gives back. */
+    public static PendingWrite value(byte[] key, byte[] value, long expiresAtMillis, byte metadata) {
+        return new PendingWrite(key, value, expiresAtMillis, metadata, 0, null);
+    }
+
+    /** A deletion that an overflow gives back. */
+    public static PendingWrite deletion(byte[] key) {
+        return new PendingWrite(key, null, NEVER, (byte) 0, 0, null);
+    }
+
     /** The key; not a copy. */
     public byte[] key() {
         return key;

@@ -61,6 +61,16 @@ public interface TransactionEnvironment {
         throw arguments().unsupported(Capability.PESSIMISTIC_TRANSACTIONS, "lock what a transaction touches");
     }
 
+    /** Bytes of keys and values from which on the writes of a transaction or batch go to an {@link #overflow}. */
+    default long spillBytes() {
+        return Long.MAX_VALUE;
+    }
+
+    /** A new, empty overflow; asked for only when {@link #spillBytes} says that there are any. */
+    default WriteOverflow overflow() {
+        throw arguments().unsupported(Capability.BULK_LOAD, "keep the writes of a transaction in temporary files");
+    }
+
     /**
      * The transaction is over and reads nothing any more: its read version and locks can go. Called once, by the thread
      * that ended it (maybe a watchdog). Must not throw.

@@ -2,21 +2,21 @@
 package io.sett.spi.kv;
 
 import io.sett.api.common.KeyRange;
+import io.sett.api.error.ErrorCode;
+import io.sett.api.error.LimitExceededException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The pending writes of a transaction or batch: at most one for each key, in unsigned order of keys, and ranges that
  * are removed before them. A range that is added removes the writes in it, so the order of calls is kept.
  *
- * <p>A sorted array while it is small or while keys arrive in order (then a put is an append), a tree afterwards.
- * Arguments are copied. Limits are checked before anything changes.
+ * <p>Arguments are copied. Limits are checked before anything changes. With a {@link WriteOverflow} there is no limit
+ * of size: when the writes in memory have become as many bytes as the environment says they go there.
  *
  * <p>A {@link View} shows the writes of the moment it was made, without a copy: each write carries the epoch in which
  * it was made, a view ends an epoch, and an overwritten write is kept behind the newer one as long as a view may need
@@ -27,17 +27,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WriteSet implements Iterable<PendingWrite> {
 
-    private static final int SMALL = 48;
-    private static final PendingWrite[] NONE = new PendingWrite[0];
+    /** So many times the bytes at which writes go to the overflow may stay in memory while they cannot. */
+    private static final int MOST_IN_MEMORY = 8;
 
     private final KVArguments arguments;
-    private PendingWrite[] array = NONE;
-    private int arraySize;
-    private @Nullable TreeMap<byte[], PendingWrite> tree;
+    private final @Nullable TransactionEnvironment environment;
+    private final long spillBytes;
+    private final SortedWrites writes = new SortedWrites();
+    private final List<DeletedRange> ranges = new ArrayList<>(0);
+    private @Nullable WriteOverflow overflow;
+    private byte[] lowestSpilled = {};
+    private byte[] highestSpilled = {};
+    private long spilledBytes;
+    private long spilledWrites;
     private long bytes;
     private int epoch;
     private int openViews;
-    private final List<DeletedRange> ranges = new ArrayList<>(0);
 
     private record DeletedRange(KeyRange range, int epoch) {
     }
@@ -45,6 +50,15 @@ public final class WriteSet implements Iterable<PendingWrite> {
     /** An empty set of a store with these limits. */
     public WriteSet(KVArguments arguments) {
         this.arguments = arguments;
+        this.environment = null;
+        this.spillBytes = Long.MAX_VALUE;
+    }
+
+    /** An empty set of a transaction or batch, whose writes go to an overflow if the store has one. */
+    WriteSet(TransactionEnvironment environment) {
+        this.arguments = environment.arguments();
+        this.environment = environment;
+        this.spillBytes = environment.spillBytes();
     }
 
     /** Sets a value; both arrays are copied. */
@@ -71,10 +85,118 @@ public final class WriteSet implements Iterable<PendingWrite> {
         add(key, false, null, null, PendingWrite.NEVER, (byte) 0);
     }
 
+    private void add(byte[] key, boolean copy, byte @Nullable [] given, byte @Nullable [] value, long expiresAtMillis,
+            byte metadata) {
+        if (bytes >= spillBytes) {
+            spill();
+        }
+        if (writes.isTree() && addNew(key, copy, value, expiresAtMillis, metadata)) {
+            return;
+        }
+        PendingWrite old = writes.find(key);
+        long grown = bytes + (given == null ? 0 : given.length)
+                + (old == null ? key.length : -(long) old.value().length);
+        arguments.checkSize(spilledBytes + grown, old == null ? operations() + 1 : operations());
+        byte[] kept = old != null ? old.key() : copy ? key.clone() : key;
+        writes.put(new PendingWrite(kept, value, expiresAtMillis, metadata, epoch, keptBehind(old)));
+        bytes = grown;
+    }
+
+    /** Adds to the tree with one descent; false when the key is there already or a limit is near. */
+    private boolean addNew(byte[] key, boolean copy, byte @Nullable [] value, long expiresAtMillis, byte metadata) {
+        long grown = bytes + key.length + (value == null ? 0 : value.length);
+        if (spilledBytes + grown > arguments.limits().maxTransactionBytes()
+                || operations() >= arguments.limits().maxTransactionOperations()) {
+            return false;
+        }
+        byte[] kept = copy ? key.clone() : key;
+        if (!writes.addToTree(new PendingWrite(kept, value, expiresAtMillis, metadata, epoch, null))) {
+            return false;
+        }
+        bytes = grown;
+        return true;
+    }
+
+    private @Nullable PendingWrite keptBehind(@Nullable PendingWrite old) {
+        if (old == null || openViews == 0) {
+            return null;
+        }
+        return old.epoch() == epoch ? old.previous() : old;
+    }
+
+    // --- overflow ---
+
+    /**
+     * Moves the writes to the overflow. Not while a view shows them, and not with ranges to remove, whose order among
+     * the writes the overflow does not keep.
+     */
+    private void spill() {
+        if (openViews > 0 || !ranges.isEmpty()) {
+            if (bytes > MOST_IN_MEMORY * spillBytes) {
+                throw new LimitExceededException(ErrorCode.TXN_TOO_BIG, "store '" + arguments.store() + "': a "
+                        + "transaction or batch holds " + bytes + " bytes in memory, the limit is "
+                        + MOST_IN_MEMORY * spillBytes
+                        + " while a cursor of it is open or it removes ranges; close the cursor, or remove ranges in a "
+                        + "transaction of their own", Map.of("store", arguments.store(), "actual", bytes));
+            }
+            return;
+        }
+        WriteOverflow target = overflow;
+        if (target == null && environment != null) {
+            target = environment.overflow();
+            overflow = target;
+        }
+        if (target != null && writes.size() > 0) {
+            moveTo(target);
+        }
+    }
+
+    private void moveTo(WriteOverflow target) {
+        target.take(writes);
+        PendingWrite lowest = writes.above(null, true);
+        PendingWrite highest = writes.below(null, true);
+        if (lowest != null && (spilledWrites == 0 || Arrays.compareUnsigned(lowest.key(), lowestSpilled) < 0)) {
+            lowestSpilled = lowest.key();
+        }
+        if (highest != null && (spilledWrites == 0 || Arrays.compareUnsigned(highest.key(), highestSpilled) > 0)) {
+            highestSpilled = highest.key();
+        }
+        spilledBytes += bytes;
+        spilledWrites += writes.size();
+        writes.clear();
+        bytes = 0;
+    }
+
+    /** The overflow with all the writes, when some of them are there; null when all are in memory. For the commit. */
+    public @Nullable WriteOverflow spillAll() {
+        WriteOverflow target = overflow;
+        if (target != null && writes.size() > 0) {
+            moveTo(target);
+        }
+        return target;
+    }
+
+    /** Lets go of the overflow. Idempotent. */
+    void close() {
+        WriteOverflow target = overflow;
+        if (target != null) {
+            overflow = null;
+            target.close();
+        }
+    }
+
+    // --- ranges ---
+
     /** Removes every key of a range: those written so far too, not those written later. */
     public void deleteRange(KeyRange range) {
         if (range.isEmpty()) {
             return;
+        }
+        if (overflow != null) {
+            throw new LimitExceededException(ErrorCode.TXN_TOO_BIG, "store '" + arguments.store() + "': a transaction "
+                    + "or batch of " + byteSize() + " bytes, partly in temporary files, cannot remove a range; "
+                    + "remove ranges first, or in a transaction of their own", Map.of("store", arguments.store(),
+                    "actual", byteSize()));
         }
         long grown = bytes + range.start().map(key -> key.length).orElse(0)
                 + range.end().map(key -> key.length).orElse(0);
@@ -82,10 +204,9 @@ public final class WriteSet implements Iterable<PendingWrite> {
         for (PendingWrite write : written(range)) {
             grown -= openViews > 0 ? write.value().length : write.byteSize();
             if (openViews > 0) {
-                replace(write, new PendingWrite(write.key(), null, PendingWrite.NEVER, (byte) 0, epoch,
-                        keptBehind(write)));
+                writes.put(new PendingWrite(write.key(), null, PendingWrite.NEVER, (byte) 0, epoch, keptBehind(write)));
             } else {
-                remove(write);
+                writes.remove(write.key());
             }
         }
         ranges.add(new DeletedRange(range, epoch));
@@ -95,26 +216,12 @@ public final class WriteSet implements Iterable<PendingWrite> {
     private List<PendingWrite> written(KeyRange range) {
         List<PendingWrite> found = new ArrayList<>();
         byte[] end = range.end().orElse(null);
-        PendingWrite write = above(range.start().orElse(null), true);
+        PendingWrite write = writes.above(range.start().orElse(null), true);
         while (write != null && (end == null || Arrays.compareUnsigned(write.key(), end) < 0)) {
             found.add(write);
-            write = above(write.key(), false);
+            write = writes.above(write.key(), false);
         }
         return found;
-    }
-
-    private void replace(PendingWrite old, PendingWrite write) {
-        store(tree == null ? search(old.key()) : 0, old, write);
-    }
-
-    private void remove(PendingWrite write) {
-        if (tree != null) {
-            tree.remove(write.key());
-            return;
-        }
-        int index = search(write.key());
-        System.arraycopy(array, index + 1, array, index, arraySize - index - 1);
-        arraySize--;
     }
 
     /** The ranges to remove before the writes, in the order of the calls. */
@@ -122,9 +229,14 @@ public final class WriteSet implements Iterable<PendingWrite> {
         return ranges.stream().map(DeletedRange::range).toList();
     }
 
-    /** Whether any range is removed. */
-    public boolean deletesRanges() {
-        return !ranges.isEmpty();
+    /** Ranges with keys that the iterator does not name: those removed, and that of an overflow. */
+    List<KeyRange> writtenRanges() {
+        List<KeyRange> written = deletedRanges();
+        if (spilledWrites > 0) {
+            written = new ArrayList<>(written);
+            written.add(KeyRange.of(lowestSpilled, Arrays.copyOf(highestSpilled, highestSpilled.length + 1)));
+        }
+        return written;
     }
 
     /** Whether the key lies in a range that is removed; a later {@linkplain #find write} of it wins. */
@@ -142,173 +254,39 @@ public final class WriteSet implements Iterable<PendingWrite> {
         return null;
     }
 
-    private void add(byte[] key, boolean copy, byte @Nullable [] given, byte @Nullable [] value, long expiresAtMillis,
-            byte metadata) {
-        if (tree != null && addNew(tree, key, copy, value, expiresAtMillis, metadata)) {
-            return;
-        }
-        int index = tree == null ? search(key) : -1;
-        PendingWrite old = tree != null ? tree.get(key) : index >= 0 ? array[index] : null;
-        long grown = bytes + (given == null ? 0 : given.length)
-                + (old == null ? key.length : -(long) old.value().length);
-        arguments.checkSize(grown, old == null ? operations() + 1 : operations());
-        byte[] kept = old != null ? old.key() : copy ? key.clone() : key;
-        PendingWrite write = new PendingWrite(kept, value, expiresAtMillis, metadata, epoch, keptBehind(old));
-        store(index, old, write);
-        bytes = grown;
-    }
-
-    /** Adds to the tree with one descent; false when the key is there already or a limit is near. */
-    private boolean addNew(TreeMap<byte[], PendingWrite> sorted, byte[] key, boolean copy, byte @Nullable [] value,
-            long expiresAtMillis, byte metadata) {
-        long grown = bytes + key.length + (value == null ? 0 : value.length);
-        if (grown > arguments.limits().maxTransactionBytes()
-                || operations() >= arguments.limits().maxTransactionOperations()) {
-            return false;
-        }
-        byte[] kept = copy ? key.clone() : key;
-        PendingWrite write = new PendingWrite(kept, value, expiresAtMillis, metadata, epoch, null);
-        if (sorted.putIfAbsent(kept, write) != null) {
-            return false;
-        }
-        bytes = grown;
-        return true;
-    }
-
-    private @Nullable PendingWrite keptBehind(@Nullable PendingWrite old) {
-        if (old == null || openViews == 0) {
-            return null;
-        }
-        return old.epoch() == epoch ? old.previous() : old;
-    }
-
-    private void store(int index, @Nullable PendingWrite old, PendingWrite write) {
-        if (tree != null) {
-            tree.put(write.key(), write);
-        } else if (old != null) {
-            array[index] = write;
-        } else if (arraySize < SMALL || -index - 1 == arraySize) {
-            insert(-index - 1, write);
-        } else {
-            growIntoTree().put(write.key(), write);
-        }
-    }
-
-    private void insert(int at, PendingWrite write) {
-        if (arraySize == array.length) {
-            array = Arrays.copyOf(array, array.length == 0 ? 2 : array.length * 2);
-        }
-        System.arraycopy(array, at, array, at + 1, arraySize - at);
-        array[at] = write;
-        arraySize++;
-    }
-
-    private TreeMap<byte[], PendingWrite> growIntoTree() {
-        TreeMap<byte[], PendingWrite> grown = new TreeMap<>(Arrays::compareUnsigned);
-        for (int i = 0; i < arraySize; i++) {
-            grown.put(array[i].key(), array[i]);
-        }
-        tree = grown;
-        array = NONE;
-        arraySize = 0;
-        return grown;
-    }
-
-    /** Index of the key in the array, or {@code -insertion - 1}. */
-    private int search(byte[] key) {
-        if (arraySize == 0 || Arrays.compareUnsigned(array[arraySize - 1].key(), key) < 0) {
-            return -arraySize - 1;
-        }
-        int low = 0;
-        int high = arraySize - 1;
-        while (low <= high) {
-            int middle = low + high >>> 1;
-            int order = Arrays.compareUnsigned(array[middle].key(), key);
-            if (order == 0) {
-                return middle;
-            }
-            if (order < 0) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return -low - 1;
-    }
+    // --- what it has ---
 
     /** The write of this key, or null. */
     public @Nullable PendingWrite find(byte[] key) {
-        if (tree != null) {
-            return tree.get(key);
-        }
-        int index = search(key);
-        return index >= 0 ? array[index] : null;
+        PendingWrite write = writes.find(key);
+        WriteOverflow spilled = overflow;
+        return write != null || spilled == null ? write : spilled.find(key);
     }
 
-    /** Number of keys written. */
+    /** Number of keys written, without those in the overflow. */
     public int size() {
-        return tree != null ? tree.size() : arraySize;
+        return writes.size();
     }
 
-    /** Number of keys written and ranges removed. */
+    /** Number of keys written and ranges removed; a key that was written again after a spill counts twice. */
     public long operations() {
-        return (long) size() + ranges.size();
+        return spilledWrites + writes.size() + ranges.size();
     }
 
     /** Whether nothing was written. */
     public boolean isEmpty() {
-        return size() == 0 && ranges.isEmpty();
+        return spilledWrites == 0 && writes.size() == 0 && ranges.isEmpty();
     }
 
     /** Bytes of keys and values. */
     public long byteSize() {
-        return bytes;
+        return spilledBytes + bytes;
     }
 
-    /** The writes in unsigned order of their keys. */
+    /** The writes in unsigned order of their keys, without those in the overflow. */
     @Override
     public Iterator<PendingWrite> iterator() {
-        return tree != null ? tree.values().iterator() : new ArrayIterator();
-    }
-
-    private final class ArrayIterator implements Iterator<PendingWrite> {
-
-        private int next;
-
-        @Override
-        public boolean hasNext() {
-            return next < arraySize;
-        }
-
-        @Override
-        public PendingWrite next() {
-            if (next >= arraySize) {
-                throw new NoSuchElementException();
-            }
-            return array[next++];
-        }
-    }
-
-    private @Nullable PendingWrite above(byte @Nullable [] key, boolean inclusive) {
-        if (tree != null) {
-            return value(key == null ? tree.firstEntry() : inclusive ? tree.ceilingEntry(key) : tree.higherEntry(key));
-        }
-        int index = key == null ? 0 : search(key);
-        index = index < 0 ? -index - 1 : inclusive || key == null ? index : index + 1;
-        return index < arraySize ? array[index] : null;
-    }
-
-    private @Nullable PendingWrite below(byte @Nullable [] key, boolean inclusive) {
-        if (tree != null) {
-            return value(key == null ? tree.lastEntry() : inclusive ? tree.floorEntry(key) : tree.lowerEntry(key));
-        }
-        int index = key == null ? arraySize - 1 : search(key);
-        index = index < 0 ? -index - 2 : inclusive || key == null ? index : index - 1;
-        return index >= 0 ? array[index] : null;
-    }
-
-    private static @Nullable PendingWrite value(Map.@Nullable Entry<byte[], PendingWrite> entry) {
-        return entry == null ? null : entry.getValue();
+        return writes.iterator();
     }
 
     /** The writes made so far; later ones do not show in it. Close it. */
@@ -331,26 +309,38 @@ public final class WriteSet implements Iterable<PendingWrite> {
 
         /** The lowest write above the key, or at it when inclusive; from the lowest on when the key is null. */
         public @Nullable PendingWrite up(byte @Nullable [] key, boolean inclusive) {
-            PendingWrite write = above(key, inclusive);
-            while (write != null) {
-                PendingWrite shown = shown(write);
-                if (shown != null) {
-                    return shown;
-                }
-                write = above(write.key(), false);
+            PendingWrite write = shown(writes.above(key, inclusive), true);
+            WriteOverflow spilled = overflow;
+            PendingWrite other = spilled == null ? null : spilled.above(key, inclusive);
+            if (write == null || other == null) {
+                return write == null ? other : write;
             }
-            return null;
+            return Arrays.compareUnsigned(other.key(), write.key()) < 0 ? other : write;
         }
 
         /** The highest write below the key, or at it when inclusive; from the highest on when the key is null. */
         public @Nullable PendingWrite down(byte @Nullable [] key, boolean inclusive) {
-            PendingWrite write = below(key, inclusive);
-            while (write != null) {
-                PendingWrite shown = shown(write);
-                if (shown != null) {
-                    return shown;
+            PendingWrite write = shown(writes.below(key, inclusive), false);
+            WriteOverflow spilled = overflow;
+            PendingWrite other = spilled == null ? null : spilled.below(key, inclusive);
+            if (write == null || other == null) {
+                return write == null ? other : write;
+            }
+            return Arrays.compareUnsigned(other.key(), write.key()) > 0 ? other : write;
+        }
+
+        /** What the view shows of this write, or else of the next one in the direction that it shows anything of. */
+        private @Nullable PendingWrite shown(@Nullable PendingWrite from, boolean up) {
+            PendingWrite newest = from;
+            while (newest != null) {
+                PendingWrite write = newest;
+                while (write != null && write.epoch() > shownEpoch) {
+                    write = write.previous();
                 }
-                write = below(write.key(), false);
+                if (write != null) {
+                    return write;
+                }
+                newest = up ? writes.above(newest.key(), false) : writes.below(newest.key(), false);
             }
             return null;
         }
@@ -363,14 +353,6 @@ public final class WriteSet implements Iterable<PendingWrite> {
         /** Whether any range may be removed. */
         boolean deletesRanges() {
             return !ranges.isEmpty();
-        }
-
-        private @Nullable PendingWrite shown(PendingWrite newest) {
-            PendingWrite write = newest;
-            while (write != null && write.epoch() > shownEpoch) {
-                write = write.previous();
-            }
-            return write;
         }
 
         /** Lets overwritten writes go. Idempotent. */

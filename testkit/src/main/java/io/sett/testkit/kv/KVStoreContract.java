@@ -20,8 +20,8 @@ import io.sett.testkit.StoreContract;
  */
 public abstract class KVStoreContract extends StoreContract<KVStore> implements KVBasicTheme, KVBatchTheme,
         KVTransactionTheme, KVIsolationTheme, KVPessimisticTheme, KVCursorTheme, KVSnapshotTheme, KVExpiryTheme,
-        KVAtomicsTheme, KVRangeDeleteTheme, KVKeyspaceTheme, KVLimitsTheme, KVErrorTheme, KVConcurrencyTheme,
-        KVDurabilityTheme, KVOperationsTheme, KVModelTheme, KVHistoryTheme, KVCloseTheme {
+        KVAtomicsTheme, KVRangeDeleteTheme, KVKeyspaceTheme, KVBulkLoadTheme, KVLimitsTheme, KVErrorTheme,
+        KVConcurrencyTheme, KVDurabilityTheme, KVOperationsTheme, KVModelTheme, KVHistoryTheme, KVCloseTheme {
 
     /** For engines. */
     protected KVStoreContract() {

@@ -4,6 +4,8 @@ package io.sett.testkit.model;
 import io.sett.api.common.Capability;
 import io.sett.api.common.KeyRange;
 import io.sett.api.error.TransactionConflictException;
+import io.sett.api.kv.BulkLoad;
+import io.sett.api.kv.BulkLoadOptions;
 import io.sett.api.kv.Cursor;
 import io.sett.api.kv.CursorOptions;
 import io.sett.api.kv.Isolation;
@@ -45,6 +47,7 @@ final class KVModelRun {
     private final Map<Integer, OpenTransaction> transactions = new HashMap<>();
     private final Map<Integer, OpenSnapshot> snapshots = new HashMap<>();
     private final Map<Integer, OpenCursor> cursors = new HashMap<>();
+    private final KeyspaceModel keyspaces = new KeyspaceModel();
 
     KVModelRun(StoreFixture<KVStore> fixture) {
         this.fixture = fixture;
@@ -56,6 +59,9 @@ final class KVModelRun {
         }
         closeAll();
         compareAll(store(), latest());
+        if (offers(Capability.KEYSPACES)) {
+            keyspaces.compareAll(store());
+        }
     }
 
     private KVStore store() {
@@ -72,12 +78,18 @@ final class KVModelRun {
 
     private void step(KVOperation operation) {
         switch (operation.action()) {
-            case PUT, PUT_TTL, DELETE, BATCH, PUT_IF_ABSENT, GET_AND_SET, DELETE_RANGE -> write(operation);
+            case PUT, PUT_TTL, DELETE, BATCH, PUT_IF_ABSENT, GET_AND_SET, DELETE_RANGE, BULK_LOAD -> write(operation);
             case GET, COUNT, SCAN -> read(store(), latest(), operation);
             case BEGIN, TX_COMMIT, TX_ROLLBACK -> transaction(operation);
             case TX_PUT, TX_DELETE, TX_DELETE_RANGE, TX_GET, TX_GET_FOR_UPDATE, TX_SCAN -> inTransaction(operation);
             case SNAPSHOT, SNAPSHOT_GET, SNAPSHOT_SCAN, SNAPSHOT_CLOSE -> snapshot(operation);
             case CURSOR, TX_CURSOR, CURSOR_MOVE, CURSOR_CLOSE -> cursor(operation);
+            case KEYSPACE_PUT, KEYSPACE_DELETE_RANGE, KEYSPACE_SCAN, KEYSPACE_DROP -> {
+                if (offers(Capability.KEYSPACES)) {
+                    keyspaces.step(store(), operation);
+                    model.commit(Map.of()); // a commit like every other one: transactions may lose against it
+                }
+            }
             default -> maintain(operation);
         }
     }
@@ -114,6 +126,11 @@ final class KVModelRun {
                 }
             }
             case BATCH -> batch(operation);
+            case BULK_LOAD -> {
+                if (offers(Capability.BULK_LOAD)) {
+                    bulkLoad(operation);
+                }
+            }
             case PUT_IF_ABSENT -> {
                 Optional<byte[]> before = Optional.ofNullable(latest().get(key));
                 same("putIfAbsent", before, store().putIfAbsent(key, value));
@@ -130,6 +147,19 @@ final class KVModelRun {
                 model.commit(Map.of(key, entry(value, Optional.empty())));
             }
         }
+    }
+
+    private void bulkLoad(KVOperation operation) {
+        Map<byte[], Optional<KVModel.Entry>> writes = new TreeMap<>(Arrays::compareUnsigned);
+        try (BulkLoad load = store().bulkLoad(BulkLoadOptions.unsorted())) {
+            for (int i = 0; i < 1 + operation.slot() * 2; i++) {
+                byte[] key = KVOperation.allKeys().get((operation.key() + i * 5) % KVOperation.allKeys().size());
+                load.put(key, operation.value());
+                writes.put(key, entry(operation.value(), Optional.empty()));
+            }
+            load.commit();
+        }
+        model.commit(writes);
     }
 
     private static Map<byte[], Optional<KVModel.Entry>> deletions(KeyRange range) {

@@ -22,7 +22,7 @@ record KVOperation(Action action, int slot, int key, int number) {
     /** What can be done. */
     enum Action {
         PUT(14), PUT_TTL(3), DELETE(6), GET(8), COUNT(2), SCAN(2), BATCH(4), PUT_IF_ABSENT(2), GET_AND_SET(2),
-        DELETE_RANGE(2),
+        DELETE_RANGE(2), BULK_LOAD(1), KEYSPACE_PUT(3), KEYSPACE_DELETE_RANGE(1), KEYSPACE_SCAN(2), KEYSPACE_DROP(1),
         BEGIN(5), TX_PUT(8), TX_DELETE(3), TX_DELETE_RANGE(1), TX_GET(6), TX_GET_FOR_UPDATE(2), TX_SCAN(2),
         TX_COMMIT(5), TX_ROLLBACK(1),
         SNAPSHOT(2), SNAPSHOT_GET(3), SNAPSHOT_SCAN(1), SNAPSHOT_CLOSE(2),

@@ -27,6 +27,7 @@ import io.sett.spi.Deadline;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -50,6 +51,7 @@ final class CommitWork implements CommitStages, LogBatch.Sink {
     private final Parts parts;
     private final ReentrantLock roomLock = new ReentrantLock();
     private final Condition roomChanged = roomLock.newCondition();
+    private final AtomicInteger heldCompactions = new AtomicInteger();
     private @Nullable Runnable onRotation;
     /** Bytes of the logs of the active memtable before the one that grows. */
     private long rolledBytes;
@@ -102,7 +104,7 @@ final class CommitWork implements CommitStages, LogBatch.Sink {
     private Decision decide(ReadView view, boolean full) {
         WriteStallPolicy policy = parts.config().stalls();
         return policy.decide(view.immutableCount(), full, view.version().state(0).files(),
-                parts.config().autoCompaction());
+                parts.config().autoCompaction() && heldCompactions.get() == 0);
     }
 
     private void hold(Decision first, boolean full, Deadline deadline) {
@@ -153,6 +155,12 @@ final class CommitWork implements CommitStages, LogBatch.Sink {
         } finally {
             roomLock.unlock();
         }
+    }
+
+    /** While compaction is held up no writer waits for it. */
+    void holdCompaction(boolean held) {
+        heldCompactions.addAndGet(held ? 1 : -1);
+        roomChanged();
     }
 
     /** A new memtable with a new log takes the writes. For the leader. */
@@ -280,6 +288,11 @@ final class CommitWork implements CommitStages, LogBatch.Sink {
     @Override
     public void operation(int kind, byte[] data, int keyAt, int keyLength, int cellAt, int cellLength) {
         insertInto.add(data, keyAt, keyLength, InternalKey.trailer(insertVersion, kind), data, cellAt, cellLength);
+    }
+
+    /** The memtable takes note of a commit whose entries are in tables already. For the leader. */
+    void note(long version) {
+        insertInto.note(version);
     }
 
     @Override

@@ -113,7 +113,7 @@ final class Flusher {
 
     private void flush(Memtable memtable) {
         long start = System.nanoTime();
-        VersionEdit written = memtable.isEmpty() ? VersionEdit.builder().build()
+        VersionEdit written = memtable.isEmpty() ? VersionEdit.builder().flushedVersion(memtable.maxVersion()).build()
                 : new FlushJob(memtable, parts.place(), parts.oracle().oldestReader()).run();
         long minLog = parts.views().nextAfter(memtable);
         VersionEdit.Builder edit = written.toBuilder().minLog(minLog);

@@ -24,7 +24,8 @@ import java.time.Duration;
  * @param maxOpenFiles channels that may be open
  * @param tables how tables are written
  * @param groupOperations operations of a commit group
- * @param maxTransactionBytes largest transaction
+ * @param maxTransactionBytes largest transaction, or what of it stays in memory
+ * @param spills whether larger ones go to temporary tables
  * @param conflictKeys keys remembered for conflicts
  * @param detectsConflicts whether transactions may lose
  * @param manageTransactions whether transactions have a timeout of the store
@@ -42,16 +43,17 @@ import java.time.Duration;
  */
 record LsmConfig(Path directory, boolean readOnly, boolean syncWrites, boolean mapping, long memtableBytes,
         WriteStallPolicy stalls, long cacheBytes, long pinBytes, int maxOpenFiles, TableOptions tables,
-        int groupOperations, long maxTransactionBytes, long conflictKeys, boolean detectsConflicts,
+        int groupOperations, long maxTransactionBytes, boolean spills, long conflictKeys, boolean detectsConflicts,
         boolean manageTransactions, Duration readTimeout, Duration writeTimeout, Duration transactionTimeout,
         boolean autoCompaction, Duration compactionInterval, int compactionWorkers, long baseTableBytes,
         long baseLevelBytes, int levelMultiplier, boolean metrics, ValueLogConfig values) {
 
     private static final long MAX_AUTO_CACHE = 256L << 20;
+    private static final long MOST_UNSPILLED = 8L << 20;
     /** A memtable is flushed when its logs are this many times as long, so that a kill leaves little to read again. */
     private static final int LOG_PER_MEMTABLE = 4;
 
-    static LsmConfig of(EngineContext context) {
+    static LsmConfig of(EngineContext context, Path directory) {
         EngineSettings settings = context.settings();
         long budget = context.memory().limitBytes();
         long memtable = Math.min(settings.get(LsmSettings.MEM_TABLE_SIZE), Math.max(1L << 20, budget / 8));
@@ -64,12 +66,12 @@ record LsmConfig(Path directory, boolean readOnly, boolean syncWrites, boolean m
                 settings.get(LsmSettings.ZSTD_LEVEL).intValue(), settings.get(LsmSettings.FILTER_FALSE_POSITIVES));
         int slow = settings.get(LsmSettings.L0_SLOWDOWN).intValue();
         int stop = Math.max(slow + 1, settings.get(LsmSettings.L0_STOP).intValue());
-        Path directory = context.resolve(settings.get(LsmSettings.PATH));
         return new LsmConfig(directory, settings.get(LsmSettings.READ_ONLY),
                 settings.get(LsmSettings.SYNC_WRITES), settings.get(LsmSettings.MEMORY_MAPPING), memtable,
                 new WriteStallPolicy(waiting, slow, stop), cache, Math.max(1 << 20, budget / 8),
                 settings.get(LsmSettings.MAX_OPEN_FILES).intValue(), tables,
                 settings.get(LsmSettings.MAX_BATCH_COUNT).intValue(), settings.get(LsmSettings.MAX_BATCH_SIZE),
+                settings.get(LsmSettings.SPILL),
                 settings.get(LsmSettings.CONFLICT_KEYS), settings.get(LsmSettings.DETECT_CONFLICTS),
                 settings.get(LsmSettings.MANAGE_TXNS), settings.get(LsmSettings.READ_TIMEOUT),
                 settings.get(LsmSettings.WRITE_TIMEOUT), settings.get(LsmSettings.TRANSACTION_TIMEOUT),
@@ -84,9 +86,16 @@ record LsmConfig(Path directory, boolean readOnly, boolean syncWrites, boolean m
         return memtableBytes * LOG_PER_MEMTABLE;
     }
 
+    /** Bytes of a transaction from which on its writes go to temporary tables; never when they do not. */
+    long spillBytes() {
+        return spills ? Math.min(Math.min(MOST_UNSPILLED, memtableBytes), maxTransactionBytes) : Long.MAX_VALUE;
+    }
+
     /** What one store accepts. */
     io.sett.api.common.Limits limits() {
-        return new io.sett.api.common.Limits(Limits.MAX_KEY_LENGTH, Math.min(Limits.MAX_VALUE_LENGTH,
-                maxTransactionBytes), maxTransactionBytes, Integer.MAX_VALUE, null);
+        return spills ? new io.sett.api.common.Limits(Limits.MAX_KEY_LENGTH, Limits.MAX_VALUE_LENGTH, Long.MAX_VALUE,
+                Long.MAX_VALUE, null)
+                : new io.sett.api.common.Limits(Limits.MAX_KEY_LENGTH, Math.min(Limits.MAX_VALUE_LENGTH,
+                        maxTransactionBytes), maxTransactionBytes, Integer.MAX_VALUE, null);
     }
 }

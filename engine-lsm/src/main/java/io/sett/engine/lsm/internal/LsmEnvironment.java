@@ -10,6 +10,7 @@ import io.sett.engine.lsm.internal.base.EntryKind;
 import io.sett.engine.lsm.internal.base.Limits;
 import io.sett.engine.lsm.internal.commit.CommitPipeline;
 import io.sett.engine.lsm.internal.commit.PendingCommit;
+import io.sett.engine.lsm.internal.ingest.IngestTables;
 import io.sett.engine.lsm.internal.txn.Oracle;
 import io.sett.engine.lsm.internal.txn.Transactions;
 import io.sett.engine.lsm.internal.wal.LogBatch;
@@ -22,11 +23,13 @@ import io.sett.spi.kv.PendingWrite;
 import io.sett.spi.kv.Ticks;
 import io.sett.spi.kv.TransactionEnvironment;
 import io.sett.spi.kv.TransactionOutcome;
+import io.sett.spi.kv.WriteOverflow;
 import io.sett.spi.kv.WriteSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -39,11 +42,12 @@ final class LsmEnvironment implements TransactionEnvironment {
 
     /** What committing needs; one for each store. */
     record Parts(KVArguments arguments, OpenFlag open, Clock clock, HandleTracker handles, Oracle oracle,
-            @Nullable CommitPipeline pipeline, StoreHealth health, LsmStats stats,
+            @Nullable CommitPipeline pipeline, @Nullable Ingestion ingestion, StoreHealth health, LsmStats stats,
             LsmConfig config, ValueEncoder values) {
     }
 
     private static final int HEADERS = 16;
+    private static final int CHECK_EVERY = 1 << 12;
     /** The first key that there can be. */
     private static final byte[] LOWEST = {0};
     private static final int MIN_BATCH = 256;
@@ -109,6 +113,9 @@ final class LsmEnvironment implements TransactionEnvironment {
     @Override
     public long commit(CommitRequest request) {
         CommitPipeline pipeline = writable();
+        if (request.writes().spillAll() instanceof SpilledWrites spilled) {
+            return commitSpilled(request, spilled);
+        }
         LogBatch batch = prepare(request);
         long begun = parts.stats().sample();
         long version = pipeline.commit(PendingCommit.waiting(request, batch, isSync(request)));
@@ -117,8 +124,41 @@ final class LsmEnvironment implements TransactionEnvironment {
     }
 
     @Override
+    public long spillBytes() {
+        return parts.config().spillBytes();
+    }
+
+    @Override
+    public WriteOverflow overflow() {
+        writable();
+        return new SpilledWrites(Objects.requireNonNull(parts.ingestion()).sorter(parts.config().spillBytes()));
+    }
+
+    /** Commits a transaction whose writes are in temporary tables: merges them into tables, which are installed. */
+    private long commitSpilled(CommitRequest request, SpilledWrites spilled) {
+        parts.health().checkWritable();
+        Ingestion ingestion = Objects.requireNonNull(parts.ingestion());
+        long[] written = new long[1];
+        try (IngestTables tables = ingestion.tables()) {
+            spilled.drainTo(tables, () -> {
+                if (++written[0] % CHECK_EVERY == 0) {
+                    checkOpen();
+                    request.deadline().check("a commit of store '" + arguments().store() + "'");
+                }
+            });
+            long version = ingestion.install(tables, request);
+            parts.stats().committed(0, (int) Math.min(Integer.MAX_VALUE, written[0]), request.writes().byteSize());
+            return version;
+        }
+    }
+
+    @Override
     public CompletionStage<Long> commitAsync(CommitRequest request) {
         CommitPipeline pipeline = writable();
+        if (request.writes().spillAll() instanceof SpilledWrites spilled) {
+            // Done at once: it takes long, and the transaction lets go of its tables when this returns.
+            return CompletableFuture.completedStage(commitSpilled(request, spilled));
+        }
         LogBatch batch = prepare(request);
         CompletableFuture<Long> result = new CompletableFuture<>();
         pipeline.submit(PendingCommit.completing(request, batch, isSync(request), result));
@@ -192,6 +232,12 @@ final class LsmEnvironment implements TransactionEnvironment {
                     + "' is open for reading only (read_only = true); open it for writing", Map.of("store", store));
         }
         return pipeline;
+    }
+
+    /** Refuses what the store cannot write now. */
+    void checkWritable() {
+        writable();
+        parts.health().checkWritable();
     }
 
     private LogBatch prepare(CommitRequest request) {

@@ -41,7 +41,7 @@ public final class LsmSettings {
     static final Setting<Boolean> READ_ONLY = Setting.flag("read_only", false,
             "Opens for reading only: nothing is written, several processes may read.");
     static final Setting<Boolean> IN_MEMORY = Setting.flag("in_memory", false,
-            "Keeps everything in memory; this engine does not yet, engine memory does.");
+            "Keeps everything in memory: the path is not touched, and nothing is left after closing.");
     static final Setting<CompressionType> COMPRESSION_TYPE = Setting.choice("compression_type", CompressionType.class,
             CompressionType.SNAPPY, "Codec of table blocks; lz4 and zstd need their jars.");
     static final Setting<Boolean> COMPRESS_TABLES = Setting.flag("compress_tables", true,
@@ -70,6 +70,9 @@ public final class LsmSettings {
             "operations", "Operations that are written to the log at once; no limit on a transaction.");
     static final Setting<Long> MAX_BATCH_SIZE = Setting.size("transaction.max_batch_size", 100L << 20, 1024, 1L << 30,
             "Largest transaction or batch.");
+    static final Setting<Boolean> SPILL = Setting.flag("transaction.spill", false,
+            "Whether a transaction or batch may be larger than max_batch_size: its writes then go to temporary tables "
+                    + "and are installed as such at commit.");
     static final Setting<Boolean> DETECT_CONFLICTS = Setting.flag("transaction.detect_conflicts", true,
             "False lets every transaction commit; the last one wins.");
     static final Setting<Boolean> MANAGE_TXNS = Setting.flag("transaction.manage_txns", true,
@@ -139,7 +142,7 @@ public final class LsmSettings {
                 MAX_MEM_TABLES, BASE_TABLE_SIZE, BASE_LEVEL_SIZE, LEVEL_SIZE_MULTIPLIER, READ_ONLY, IN_MEMORY,
                 COMPRESSION_TYPE, COMPRESS_TABLES, COMPRESS_VALUES, ZSTD_LEVEL, BLOCK_SIZE, FILTER_FALSE_POSITIVES,
                 BLOCK_CACHE_SIZE, MEMORY_MAPPING, MAX_OPEN_FILES, L0_SLOWDOWN, L0_STOP, MAX_BATCH_COUNT, MAX_BATCH_SIZE,
-                DETECT_CONFLICTS, MANAGE_TXNS, READ_TIMEOUT, WRITE_TIMEOUT, TRANSACTION_TIMEOUT, CONFLICT_KEYS,
+                SPILL, DETECT_CONFLICTS, MANAGE_TXNS, READ_TIMEOUT, WRITE_TIMEOUT, TRANSACTION_TIMEOUT, CONFLICT_KEYS,
                 BACKUP_ENABLED, AUTO_BACKUP, BACKUP_INTERVAL, BACKUP_DIR, COMPRESS_BACKUP, ENCRYPTION_ENABLED,
                 RETENTION_DAYS, MAX_BACKUP_FILES, CLEANUP_INTERVAL, AUTO_COMPACTION, COMPACTION_INTERVAL,
                 COMPACTION_WORKERS, GC_ENABLED, GC_INTERVAL, GC_THRESHOLD, HEALTH_CHECK_ENABLED, HEALTH_CHECK_INTERVAL,
@@ -162,7 +165,17 @@ public final class LsmSettings {
     public static Set<Capability> capabilities() {
         return EnumSet.of(Capability.PERSISTENT, Capability.SYNC_WRITES, Capability.TTL, Capability.USER_METADATA,
                 Capability.SERIALIZABLE, Capability.ASYNC_COMMIT, Capability.SNAPSHOTS, Capability.VERSION_HISTORY,
-                Capability.RANGE_DELETE, Capability.KEYSPACES, Capability.ZERO_COPY_READ, Capability.DEADLINES,
-                Capability.COMPACTION, Capability.VERIFY, Capability.READ_ONLY);
+                Capability.RANGE_DELETE, Capability.KEYSPACES, Capability.ZERO_COPY_READ, Capability.BULK_LOAD,
+                Capability.DEADLINES, Capability.COMPACTION, Capability.VERIFY, Capability.READ_ONLY,
+                Capability.IN_MEMORY);
+    }
+
+    /** What one store can do: in memory nothing survives it. */
+    static Set<Capability> capabilities(boolean inMemory) {
+        Set<Capability> all = capabilities();
+        if (inMemory) {
+            all.removeAll(Set.of(Capability.PERSISTENT, Capability.SYNC_WRITES, Capability.READ_ONLY));
+        }
+        return all;
     }
 }

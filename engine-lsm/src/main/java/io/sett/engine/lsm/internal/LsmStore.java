@@ -11,6 +11,8 @@ import io.sett.api.common.StoreKind;
 import io.sett.api.error.ErrorCode;
 import io.sett.api.error.UnsupportedFeatureException;
 import io.sett.api.kv.Backups;
+import io.sett.api.kv.BulkLoad;
+import io.sett.api.kv.BulkLoadOptions;
 import io.sett.api.kv.Cursor;
 import io.sett.api.kv.CursorOptions;
 import io.sett.api.kv.KVBatch;
@@ -183,6 +185,12 @@ public final class LsmStore implements KVStore {
     public KVBatch batchBegin() {
         open.environment().checkOpen();
         return new BufferedBatch(open.environment());
+    }
+
+    /** Entries of one version in tables of their own, which go to the deepest level where nothing is in the way. */
+    @Override
+    public BulkLoad bulkLoad(BulkLoadOptions options) {
+        return open.bulkLoad(options);
     }
 
     @Override

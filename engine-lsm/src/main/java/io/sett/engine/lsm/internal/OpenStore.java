@@ -4,10 +4,13 @@ package io.sett.engine.lsm.internal;
 import io.sett.api.common.Metrics;
 import io.sett.api.error.StorageException;
 import io.sett.api.event.EventType;
+import io.sett.api.kv.BulkLoad;
+import io.sett.api.kv.BulkLoadOptions;
 import io.sett.api.kv.Transaction;
 import io.sett.api.kv.TransactionOptions;
 import io.sett.engine.lsm.internal.commit.CommitPipeline;
 import io.sett.engine.lsm.internal.compaction.CompactionScheduler;
+import io.sett.engine.lsm.internal.io.StoreDirectory;
 import io.sett.engine.lsm.internal.read.ReadStats;
 import io.sett.engine.lsm.internal.recovery.LockFile;
 import io.sett.engine.lsm.internal.recovery.RecoveryReport;
@@ -26,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +52,7 @@ final class OpenStore {
 
     /** What only a store that is open for writing has. */
     record Writing(LogChain logs, CommitWork work, CommitPipeline pipeline, Flusher flusher, CompactionLink link,
-            CompactionScheduler compaction) {
+            CompactionScheduler compaction, Ingestion ingestion) {
     }
 
     private final Parts all;
@@ -184,6 +188,12 @@ final class OpenStore {
         return transaction;
     }
 
+    BulkLoad bulkLoad(BulkLoadOptions options) {
+        all.environment().checkWritable();
+        Writing parts = Objects.requireNonNull(all.writing());
+        return new LsmBulkLoad(this, parts.ingestion(), options);
+    }
+
     Metrics metrics() {
         return LsmMetrics.of(this);
     }
@@ -241,6 +251,7 @@ final class OpenStore {
                 }
                 all.versions().close();
             } finally {
+                StoreDirectory.discard(all.config().directory());
                 all.lock().close();
             }
         }
@@ -248,6 +259,9 @@ final class OpenStore {
 
     /** A long log is flushed, so that the next opening need not read it; a short one is made durable. */
     private void saveMemtables(Writing parts) {
+        if (StoreDirectory.isInMemory(all.config().directory())) {
+            return;
+        }
         if (all.health().writesStopped()) {
             return;
         }

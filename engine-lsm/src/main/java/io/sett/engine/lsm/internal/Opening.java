@@ -4,8 +4,8 @@ package io.sett.engine.lsm.internal;
 import io.sett.api.common.Capability;
 import io.sett.api.common.ProgressListener;
 import io.sett.api.error.ErrorCode;
+import io.sett.api.error.InvalidOperationException;
 import io.sett.api.error.StorageException;
-import io.sett.api.error.UnsupportedFeatureException;
 import io.sett.api.event.EventType;
 import io.sett.api.kv.KVReader;
 import io.sett.engine.lsm.internal.cache.BlockCache;
@@ -19,9 +19,9 @@ import io.sett.engine.lsm.internal.memtable.Memtable;
 import io.sett.engine.lsm.internal.read.PointLookup;
 import io.sett.engine.lsm.internal.read.ReadStats;
 import io.sett.engine.lsm.internal.recovery.LockFile;
-import io.sett.engine.lsm.internal.recovery.Recovery;
 import io.sett.engine.lsm.internal.recovery.Recovery.Recovered;
 import io.sett.engine.lsm.internal.recovery.Recovery.RecoveredLog;
+import io.sett.engine.lsm.internal.recovery.Recovery;
 import io.sett.engine.lsm.internal.recovery.RecoveryReport;
 import io.sett.engine.lsm.internal.table.PinBudget;
 import io.sett.engine.lsm.internal.table.TableCache;
@@ -83,8 +83,10 @@ final class Opening {
 
     /** Opens or makes the store that the settings name. */
     static OpenStore open(EngineContext context) {
-        refuseUnsupported(context);
-        LsmConfig config = LsmConfig.of(context);
+        if (context.settings().get(LsmSettings.IN_MEMORY)) {
+            return openInMemory(context);
+        }
+        LsmConfig config = LsmConfig.of(context, context.resolve(context.settings().get(LsmSettings.PATH)));
         StoreDirectory directory = config.readOnly() ? StoreDirectory.of(config.directory())
                 : StoreDirectory.create(config.directory());
         LockFile lock = LockFile.acquire(config.directory(), context.name(), config.readOnly());
@@ -112,12 +114,20 @@ final class Opening {
         }
     }
 
-    private static void refuseUnsupported(EngineContext context) {
-        if (context.settings().get(LsmSettings.IN_MEMORY)) {
-            throw new UnsupportedFeatureException(ErrorCode.UNSUPPORTED_FEATURE, "store '" + context.name()
-                    + "': engine 'badger' cannot keep a store in memory alone (in_memory = true), it lacks the "
-                    + "capability " + Capability.IN_MEMORY + "; use engine memory", Map.of("store", context.name(), "capability",
-                    Capability.IN_MEMORY));
+    /** A new, empty store whose files are in memory; the path is not looked at. */
+    private static OpenStore openInMemory(EngineContext context) {
+        if (context.settings().get(LsmSettings.READ_ONLY)) {
+            throw new InvalidOperationException(ErrorCode.READ_ONLY_STORE, "store '" + context.name()
+                    + "': a store in memory (in_memory = true) begins empty and cannot be read only (read_only = true)",
+                    Map.of("store", context.name()));
+        }
+        StoreDirectory directory = StoreDirectory.inMemory(context.name());
+        try {
+            return new Opening(context, LsmConfig.of(context, directory.path()), directory, directory)
+                    .run(LockFile.none(directory.path()));
+        } catch (RuntimeException | Error e) {
+            StoreDirectory.discard(directory.path());
+            throw e;
         }
     }
 
@@ -144,13 +154,14 @@ final class Opening {
         OpenStore.Writing writing = config.readOnly() ? null : writing(writers, versions, tables, views, oracle);
         HandleTracker handles = new HandleTracker(context.handles());
         KVArguments arguments = new KVArguments(context.name(), LsmSettings.ENGINE, config.limits(),
-                LsmSettings.capabilities());
+                LsmSettings.capabilities(StoreDirectory.isInMemory(config.directory())));
         ReadStats readStats = new ReadStats();
         LsmReader.Parts reading = new LsmReader.Parts(arguments, open, views, oracle, new PointLookup(readStats),
                 context.clock(), handles, stats, config.readTimeout(), values);
         ValueEncoder encoder = new ValueEncoder(config.values());
         LsmEnvironment environment = new LsmEnvironment(new LsmEnvironment.Parts(arguments, open, context.clock(),
-                handles, oracle, writing == null ? null : writing.pipeline(), health, stats, config, encoder));
+                handles, oracle, writing == null ? null : writing.pipeline(),
+                writing == null ? null : writing.ingestion(), health, stats, config, encoder));
         Transactions transactions = new Transactions(oracle, new Readers(reading), config.transactionTimeout(),
                 config.manageTransactions());
         environment.begin(transactions);
@@ -214,7 +225,9 @@ final class Opening {
                 config.autoCompaction() ? config.compactionWorkers() : 0);
         Flusher flusher = new Flusher(new Flusher.Parts(versions, views, logs, oracle, place, health, events, stats,
                 context.scheduler(), threads.flushes(), work, compaction, millis));
-        return new OpenStore.Writing(logs, work, pipeline, flusher, link, compaction);
+        Ingestion ingestion = new Ingestion(new Ingestion.Parts(open, health, work, pipeline, flusher, compaction,
+                versions, views, oracle, tables, place));
+        return new OpenStore.Writing(logs, work, pipeline, flusher, link, compaction, ingestion);
     }
 
     // --- what is called back ---

@@ -17,7 +17,6 @@ import io.sett.engine.lsm.internal.io.StoreDirectory;
 import io.sett.engine.lsm.internal.table.TableReader;
 import io.sett.engine.lsm.internal.version.FileMetadata;
 import io.sett.engine.lsm.internal.version.Version;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,7 +67,7 @@ final class StoreCheck {
     private void check(FileMetadata file) {
         Path path = FileNames.table(open.config().directory(), file.id());
         try {
-            if (!Files.exists(path)) {
+            if (!StoreDirectory.exists(path)) {
                 problems.add(path + " is missing: " + file);
                 return;
             }

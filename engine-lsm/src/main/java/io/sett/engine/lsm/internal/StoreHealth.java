@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.engine.lsm.internal;
 
-import io.sett.api.common.Health;
 import io.sett.api.common.Health.Check;
 import io.sett.api.common.Health.Status;
+import io.sett.api.common.Health;
 import io.sett.api.error.CorruptionException;
 import io.sett.api.error.ErrorCode;
 import io.sett.api.error.OutOfSpaceException;
 import io.sett.api.error.StorageUnavailableException;
 import io.sett.api.event.EventType;
+import io.sett.engine.lsm.internal.io.StoreDirectory;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -92,6 +93,9 @@ final class StoreHealth {
 
     /** Space on the disk; nothing where the file system does not tell. */
     private Optional<Check> disk() {
+        if (StoreDirectory.isInMemory(directory)) {
+            return Optional.empty();
+        }
         try {
             FileStore disk = Files.getFileStore(directory);
             long free = disk.getUsableSpace();

@@ -25,7 +25,8 @@ record ValueLogConfig(Path directory, long threshold, long fileBytes, Compressio
     static ValueLogConfig of(EngineContext context, Path store) {
         EngineSettings settings = context.settings();
         String directory = settings.get(LsmSettings.VALUE_DIR);
-        return new ValueLogConfig(directory.isEmpty() ? store : context.resolve(directory),
+        boolean beside = directory.isEmpty() || settings.get(LsmSettings.IN_MEMORY);
+        return new ValueLogConfig(beside ? store : context.resolve(directory),
                 settings.get(LsmSettings.VALUE_THRESHOLD), settings.get(LsmSettings.VALUE_LOG_FILE_SIZE),
                 settings.get(LsmSettings.COMPRESS_VALUES) ? settings.get(LsmSettings.COMPRESSION_TYPE)
                         : CompressionType.NONE, settings.get(LsmSettings.ZSTD_LEVEL).intValue(),

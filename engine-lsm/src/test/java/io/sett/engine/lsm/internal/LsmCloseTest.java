@@ -25,6 +25,8 @@ class LsmCloseTest {
 
     private static final byte[] KEY = "key".getBytes(UTF_8);
 
+    private static final int MOST_LOOKS = 20_000;
+
     @TempDir
     Path root;
 
@@ -47,7 +49,9 @@ class LsmCloseTest {
         });
         reader.setDaemon(true);
         reader.start();
-        while (!outcome.isDone() && Arrays.stream(reader.getStackTrace())
+        // Compiled code may never show the frame that is looked for, so there is an end to looking.
+        int looks = 0;
+        while (!outcome.isDone() && ++looks < MOST_LOOKS && Arrays.stream(reader.getStackTrace())
                 .noneMatch(frame -> frame.getClassName().equals(UseCount.class.getName()))) {
             Thread.onSpinWait();
         }

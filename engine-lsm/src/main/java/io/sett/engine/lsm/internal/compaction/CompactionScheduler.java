@@ -231,6 +231,15 @@ public final class CompactionScheduler implements AutoCloseable {
         trigger();
     }
 
+    /** Runs something in the calling thread while no compaction does, not even a manual one. */
+    public void alone(Runnable action) {
+        try {
+            running.alone(action);
+        } finally {
+            trigger();
+        }
+    }
+
     /** Learns what a manual compaction has done so far. */
     @FunctionalInterface
     public interface ManualListener {

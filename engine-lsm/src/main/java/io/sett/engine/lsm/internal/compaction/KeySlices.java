@@ -13,7 +13,9 @@ final class KeySlices {
     }
 
     /**
-     * The slices, in order, without gap or overlap; the first and the last one are open.
+     * The slices, in order, without gap or overlap; the first and the last one are open. A slice ends right behind a
+     * key and not before one: a deleted range that is cut there then reaches up to that key, and the tables of two
+     * slices share none.
      *
      * @param anchors where cuts may be made, in any order
      * @param parts how many slices at most
@@ -32,8 +34,9 @@ final class KeySlices {
             seen += anchor.bytes();
             boolean due = slices.size() + 1 < parts && seen >= total / parts * (slices.size() + 1);
             if (due && (start == null ? anchor.key().length > 0 : Arrays.compareUnsigned(anchor.key(), start) > 0)) {
-                slices.add(new KeyLimits(start, anchor.key()));
-                start = anchor.key();
+                byte[] behind = Arrays.copyOf(anchor.key(), anchor.key().length + 1);
+                slices.add(new KeyLimits(start, behind));
+                start = behind;
             }
         }
         slices.add(new KeyLimits(start, null));

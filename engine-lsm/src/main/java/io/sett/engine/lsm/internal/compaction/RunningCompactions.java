@@ -21,6 +21,8 @@ final class RunningCompactions {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private InFlight inFlight = InFlight.NONE;
+    /** How many want that no compaction begins. */
+    private int held;
 
     RunningCompactions(CompactionHost host) {
         this.host = host;
@@ -43,12 +45,33 @@ final class RunningCompactions {
         lock.lock();
         try {
             Version version = host.holdVersion();
-            Optional<Compaction> picked = policy.apply(version, inFlight);
+            Optional<Compaction> picked = held > 0 ? Optional.empty() : policy.apply(version, inFlight);
             if (picked.isPresent()) {
                 inFlight = inFlight.with(picked.get());
             }
             return new Choice(version, picked.orElse(null));
         } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Runs something while no compaction does; those that run are waited for, new ones wait. */
+    void alone(Runnable action) {
+        lock.lock();
+        try {
+            held++;
+            while (!inFlight.running().isEmpty()) {
+                changed.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+        try {
+            action.run();
+        } finally {
+            lock.lock();
+            held--;
+            changed.signalAll();
             lock.unlock();
         }
     }
@@ -68,7 +91,7 @@ final class RunningCompactions {
     void awaitEnd() {
         lock.lock();
         try {
-            boolean signalled = inFlight.running().isEmpty();
+            boolean signalled = inFlight.running().isEmpty() && held == 0;
             if (!signalled) {
                 signalled = changed.await(MOMENT_MILLIS, TimeUnit.MILLISECONDS);
             }

@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A file read by positional reads of a channel that is opened anew when an interrupt has closed it. */
@@ -18,6 +20,7 @@ final class PositionalFile extends ReadableFile {
 
     /** Bounds the temporary direct buffer through which the JDK reads into an array. */
     private static final int CHUNK = 128 * 1024;
+    private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ);
 
     private final ReentrantLock opening = new ReentrantLock();
     private volatile FileChannel channel;
@@ -41,7 +44,7 @@ final class PositionalFile extends ReadableFile {
     private static PositionalFile opened(Path path, boolean growing) {
         try {
             return Interrupts.heldBack(() -> {
-                FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+                FileChannel channel = StoreDirectory.open(path, READ);
                 return new PositionalFile(path, channel.size(), channel, growing);
             });
         } catch (IOException e) {
@@ -90,7 +93,7 @@ final class PositionalFile extends ReadableFile {
             interrupted = true;
             Interrupts.undisturbed(() -> {
                 // A channel of its own: others may be interrupted while they use the shared one.
-                try (FileChannel own = FileChannel.open(path(), StandardOpenOption.READ)) {
+                try (FileChannel own = StoreDirectory.open(path(), READ)) {
                     readOnce(own, position, target, offset, length);
                 }
                 return true;
@@ -120,7 +123,7 @@ final class PositionalFile extends ReadableFile {
                         Map.of("file", path()));
             }
             if (channel == broken || !channel.isOpen()) {
-                channel = FileChannel.open(path(), StandardOpenOption.READ);
+                channel = StoreDirectory.open(path(), READ);
             }
         } finally {
             opening.unlock();

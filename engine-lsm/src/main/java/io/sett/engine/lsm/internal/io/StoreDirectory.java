@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -68,6 +69,34 @@ public final class StoreDirectory {
         return of(path);
     }
 
+    /** A new directory in the memory of this process alone, until it is {@link #discard discarded}. */
+    public static StoreDirectory inMemory(String name) {
+        return of(MemoryFiles.create(name));
+    }
+
+    /** Whether it is one in memory. */
+    public static boolean isInMemory(Path directory) {
+        return MemoryFiles.directory(directory) != null;
+    }
+
+    /** Frees a directory in memory with all its files; nothing for others. */
+    public static void discard(Path directory) {
+        MemoryFiles.discard(directory);
+    }
+
+    /** A channel on a file of any directory. */
+    static FileChannel open(Path file, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+            throws IOException {
+        MemoryFiles memory = MemoryFiles.of(file);
+        return memory != null ? memory.open(file, options) : FileChannel.open(file, options, attributes);
+    }
+
+    /** Whether there is such a file. */
+    public static boolean exists(Path file) {
+        MemoryFiles memory = MemoryFiles.of(file);
+        return memory != null ? memory.exists(file) : Files.exists(file);
+    }
+
     /** Where it is. */
     public Path path() {
         return path;
@@ -75,7 +104,7 @@ public final class StoreDirectory {
 
     /** Whether the default file system serves here, so that files may be mapped. */
     public static boolean isDefaultFileSystem(Path file) {
-        return file.getFileSystem() == FileSystems.getDefault();
+        return file.getFileSystem() == FileSystems.getDefault() && MemoryFiles.of(file) == null;
     }
 
     /**
@@ -95,6 +124,9 @@ public final class StoreDirectory {
 
     private void forceOnce() throws IOException {
         FileChannel channel;
+        if (MemoryFiles.directory(path) != null) {
+            return;
+        }
         try {
             channel = FileChannel.open(path, StandardOpenOption.READ);
         } catch (IOException | UnsupportedOperationException e) {
@@ -111,7 +143,12 @@ public final class StoreDirectory {
 
     /** Renames within the file system, replacing the target at once; then forces the directory. */
     public void rename(Path from, Path to) {
+        MemoryFiles memory = MemoryFiles.of(from);
         try {
+            if (memory != null) {
+                memory.rename(from, to);
+                return;
+            }
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw IoErrors.failed("rename " + from + " to", to, e);
@@ -121,8 +158,9 @@ public final class StoreDirectory {
 
     /** Deletes a file if it is there; the deletion is not forced. */
     public static boolean delete(Path file) {
+        MemoryFiles memory = MemoryFiles.of(file);
         try {
-            return Files.deleteIfExists(file);
+            return memory != null ? memory.delete(file) : Files.deleteIfExists(file);
         } catch (IOException e) {
             throw IoErrors.failed("delete", file, e);
         }
@@ -131,6 +169,10 @@ public final class StoreDirectory {
     /** The files in it, in no order. */
     public List<Path> list() {
         List<Path> files = new ArrayList<>();
+        MemoryFiles memory = MemoryFiles.directory(path);
+        if (memory != null) {
+            return memory.list();
+        }
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(path)) {
             for (Path file : stream) {
                 files.add(file);
@@ -145,8 +187,9 @@ public final class StoreDirectory {
 
     /** Length of a file. */
     public static long size(Path file) {
+        MemoryFiles memory = MemoryFiles.of(file);
         try {
-            return Files.size(file);
+            return memory != null ? memory.size(file) : Files.size(file);
         } catch (IOException e) {
             throw IoErrors.failed("read the length of", file, e);
         }
@@ -170,6 +213,6 @@ public final class StoreDirectory {
     }
 
     private static boolean isPosix(Path file) {
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return MemoryFiles.of(file) == null && file.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

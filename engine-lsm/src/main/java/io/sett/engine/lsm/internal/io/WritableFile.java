@@ -28,6 +28,8 @@ public final class WritableFile implements AutoCloseable {
     private static final Set<OpenOption> NEW_FILE = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE,
             StandardOpenOption.READ);
 
+    private static final Set<OpenOption> OLD_FILE = Set.of(StandardOpenOption.WRITE, StandardOpenOption.READ);
+
     private final Path path;
     private final ReentrantLock lock = new ReentrantLock();
     private FileChannel channel;
@@ -48,7 +50,7 @@ public final class WritableFile implements AutoCloseable {
     public static WritableFile create(Path path) {
         boolean interrupted = Thread.interrupted();
         try {
-            FileChannel channel = FileChannel.open(path, NEW_FILE, StoreDirectory.fileRights(path));
+            FileChannel channel = StoreDirectory.open(path, NEW_FILE, StoreDirectory.fileRights(path));
             StoreDirectory.restrictFile(path);
             return new WritableFile(path, channel, 0);
         } catch (IOException e) {
@@ -71,7 +73,7 @@ public final class WritableFile implements AutoCloseable {
     }
 
     private static FileChannel reopen(Path path) throws IOException {
-        return FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.READ);
+        return StoreDirectory.open(path, OLD_FILE);
     }
 
     /** Which file. */

@@ -94,6 +94,13 @@ public final class Memtable {
         bytes.setRelease(rangeDeletions.isEmpty() ? list.allocated() : list.allocated() + rangeDeletions.memory());
     }
 
+    /** A commit that added nothing here belongs to it too. */
+    public void note(long version) {
+        if (version > maxVersion.getPlain()) {
+            maxVersion.setRelease(version);
+        }
+    }
+
     private void countVersion(long version) {
         if (version < minVersion.getPlain()) {
             minVersion.setRelease(version);

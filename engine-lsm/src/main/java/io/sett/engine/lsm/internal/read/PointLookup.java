@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.engine.lsm.internal.read;
 
+import io.sett.engine.lsm.internal.base.Bytes;
 import io.sett.engine.lsm.internal.base.EntryKind;
 import io.sett.engine.lsm.internal.base.EntryRef;
 import io.sett.engine.lsm.internal.base.Hash64;
@@ -26,11 +27,25 @@ public final class PointLookup {
     }
 
     /**
-     * Finds the newest entry, deletions included, whose version is not above the snapshot.
+     * Finds the newest entry, deletions included, whose version is not above the snapshot. An entry that the deletion
+     * of a range hides is found as a deletion of its key.
      *
      * @return whether there is one; the result then points at it
      */
     public boolean find(ReadView view, byte[] key, int offset, int length, long snapshot, EntryRef result) {
+        if (!locate(view, key, offset, length, snapshot, result)) {
+            return false;
+        }
+        if (view.deletesRanges()) {
+            long deletion = view.newestRangeDeletion(key, offset, length, snapshot);
+            if (deletion > result.version()) {
+                result.set(Bytes.EMPTY, 0, 0, InternalKey.trailer(deletion, EntryKind.DELETE));
+            }
+        }
+        return true;
+    }
+
+    private boolean locate(ReadView view, byte[] key, int offset, int length, long snapshot, EntryRef result) {
         long trailer = InternalKey.seekTrailer(snapshot);
         if (view.active().get(key, offset, length, trailer, result)) {
             stats.memtable();
@@ -95,13 +110,7 @@ public final class PointLookup {
     public boolean value(ReadView view, byte[] key, int offset, int length, long snapshot, long now, EntryRef entry,
             ValueCell cell) {
         return find(view, key, offset, length, snapshot, entry) && entry.kind() != EntryKind.DELETE
-                && !isInDeletedRange(view, key, offset, length, snapshot, entry)
                 && parse(entry, cell) && !cell.isExpired(now);
-    }
-
-    private static boolean isInDeletedRange(ReadView view, byte[] key, int offset, int length, long snapshot,
-            EntryRef entry) {
-        return view.deletesRanges() && view.newestRangeDeletion(key, offset, length, snapshot) > entry.version();
     }
 
     /** Where the value of an entry lies that {@link #value} found and that is stored apart. */

@@ -90,6 +90,11 @@ public final class LockFile implements AutoCloseable {
         }
     }
 
+    /** No lock, for a directory that nobody else can see. */
+    public static LockFile none(Path directory) {
+        return new LockFile(directory);
+    }
+
     private static @Nullable FileChannel lock(Path directory, Path file, boolean shared, String holder)
             throws IOException {
         FileChannel channel;

@@ -23,7 +23,6 @@ import io.sett.engine.lsm.internal.wal.LogScan;
 import io.sett.engine.lsm.internal.wal.LogScanner;
 import io.sett.engine.lsm.internal.wal.LogVerdict;
 import io.sett.engine.lsm.internal.wal.LogWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -183,7 +182,7 @@ public final class Recovery {
         progress("tables", 0, files.size(), "files");
         for (FileMetadata file : files) {
             Path path = FileNames.table(directory.path(), file.id());
-            if (!Files.exists(path)) {
+            if (!StoreDirectory.exists(path)) {
                 throw Damage.at(path, 0, "the manifest names it and it is missing (" + file + ")");
             }
             long size = StoreDirectory.size(path);
@@ -200,7 +199,7 @@ public final class Recovery {
     private void checkSegments(VersionSet versions) {
         for (SegmentMetadata segment : versions.peek().segments()) {
             Path path = segment.path(logs());
-            if (!Files.exists(path)) {
+            if (!StoreDirectory.exists(path)) {
                 throw Damage.at(path, 0, "the manifest names it and it is missing (" + segment + ")");
             }
             long size = StoreDirectory.size(path);
@@ -222,7 +221,7 @@ public final class Recovery {
         progress("logs", 0, ids.size(), "files");
         for (long id : ids) {
             Path path = FileNames.wal(logs(), id);
-            if (!Files.exists(path)) {
+            if (!StoreDirectory.exists(path)) {
                 throw Damage.at(path, 0, "the manifest names this log and it is missing");
             }
             Memtable memtable = new Memtable(id);
@@ -266,6 +265,7 @@ public final class Recovery {
             }
             version = commitVersion;
             batch.forEach(this);
+            memtable.note(version);
             lastVersion = commitVersion;
             replayedCommits++;
             replayedOperations += batch.count();

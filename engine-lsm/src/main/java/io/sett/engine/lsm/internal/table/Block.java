@@ -15,6 +15,8 @@ final class Block {
 
     static final int HEADER = 20;
 
+    static final int BASE_VERSION_AT = 8;
+
     /** Bytes that the array must have behind the block. */
     static final int SLACK = 8;
 
@@ -46,7 +48,7 @@ final class Block {
         this.length = length;
         this.count = count;
         this.prefixLength = prefixLength;
-        baseVersion = Bytes.getLong(data, 8);
+        baseVersion = Bytes.getLong(data, BASE_VERSION_AT);
         versionWidth = data[16];
         versionMask = versionWidth == 0 ? 0 : -1L >>> 64 - 8 * versionWidth;
         wideOffsets = data[17] == 4;

@@ -34,6 +34,23 @@ final class BlockLoader {
         }
     }
 
+    /**
+     * A data block whose entries have a version that was not known when it was written.
+     *
+     * @param version of all its entries
+     */
+    Block block(BlockHandle handle, long version) {
+        Raw raw = load(handle);
+        if (raw.length >= Block.HEADER) {
+            Bytes.putLong(raw.data, Block.BASE_VERSION_AT, version);
+        }
+        try {
+            return Block.parse(raw.data, raw.length);
+        } catch (MalformedBlockException e) {
+            throw Damage.at(file.path(), handle.offset(), e.getMessage(), e);
+        }
+    }
+
     Filter filter(BlockHandle handle) {
         Raw raw = load(handle);
         try {

@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** The last 64 bytes of a table, see the package page. */
-record TableFooter(BlockHandle index, BlockHandle filter, BlockHandle properties, long fileLength) {
+record TableFooter(BlockHandle index, BlockHandle filter, BlockHandle properties, long fileLength,
+        boolean oneVersion) {
 
     static final int LENGTH = 64;
     static final int FORMAT_VERSION = 1;
 
     private static final byte[] MAGIC = "SETTTEND".getBytes(StandardCharsets.US_ASCII);
+    private static final int ONE_VERSION = 1;
     private static final int CRC_AT = 52;
     private static final int MAGIC_AT = 56;
 
@@ -24,6 +26,7 @@ record TableFooter(BlockHandle index, BlockHandle filter, BlockHandle properties
         put(bytes, 0, index);
         put(bytes, 12, filter);
         put(bytes, 24, properties);
+        Bytes.putInt(bytes, 36, oneVersion ? ONE_VERSION : 0);
         Bytes.putLong(bytes, 40, fileLength);
         Bytes.putInt(bytes, 48, FORMAT_VERSION);
         Bytes.putInt(bytes, CRC_AT, Checksums.crc32c(bytes, 0, CRC_AT));
@@ -49,7 +52,8 @@ record TableFooter(BlockHandle index, BlockHandle filter, BlockHandle properties
             throw Damage.at(file, at + 40, "the file has " + fileLength + " bytes, it was written with "
                     + Bytes.getLong(bytes, 40));
         }
-        TableFooter footer = new TableFooter(get(bytes, 0), get(bytes, 12), get(bytes, 24), fileLength);
+        TableFooter footer = new TableFooter(get(bytes, 0), get(bytes, 12), get(bytes, 24), fileLength,
+                (Bytes.getInt(bytes, 36) & ONE_VERSION) != 0);
         if (footer.index.isPresent()) {
             footer.require(footer.index, "index", file);
         }

@@ -36,6 +36,8 @@ public final class TableReader implements AutoCloseable {
     private volatile @Nullable Block index;
     private volatile @Nullable Filter filter;
     private volatile @Nullable RangeDeletions deletions;
+    /** The version of all entries; 0 when each has its own. */
+    private final long oneVersion;
     private volatile boolean closed;
 
     private TableReader(long id, ReadableFile file, TableFooter footer, BlockCache<Object> cache, PinBudget pins,
@@ -47,6 +49,7 @@ public final class TableReader implements AutoCloseable {
         this.pins = pins;
         this.stats = stats;
         this.loader = new BlockLoader(file, stats);
+        this.oneVersion = footer.oneVersion() ? properties().maxVersion() : 0;
     }
 
     /** Opens a table and checks that it is the expected one. The reader closes the file, also when this fails. */
@@ -152,8 +155,8 @@ public final class TableReader implements AutoCloseable {
     }
 
     /**
-     * User keys that cut the table into parts of about the same size, in order; fewer where it has few blocks. Reads the
-     * index alone.
+     * User keys that cut the table into parts of about the same size, in order; fewer where it has few blocks. Reads
+     * the index alone.
      */
     public List<byte[]> separators(int parts) {
         BlockCursor at = new BlockCursor(index());
@@ -237,7 +240,7 @@ public final class TableReader implements AutoCloseable {
             throw Damage.at(file.path(), footer.index().offset(), "the index leads to " + handle
                     + ", outside the file");
         }
-        Block loaded = loader.block(handle);
+        Block loaded = oneVersion == 0 ? loader.block(handle) : loader.block(handle, oneVersion);
         if (fillCache) {
             cache.put(id, handle.offset(), loaded, loaded.memory());
         }

@@ -62,11 +62,22 @@ public final class TableSequence implements AutoCloseable {
     private RangeDeletions deletions = RangeDeletions.NONE;
     /** Deletions below this key went into tables that are ended; null when there is none yet. */
     private byte @Nullable [] cut;
+    private final boolean durable;
     private boolean finished;
 
     /** Nothing is written yet. */
     public TableSequence(Place place) {
+        this(place, true);
+    }
+
+    private TableSequence(Place place, boolean durable) {
         this.place = place;
+        this.durable = durable;
+    }
+
+    /** For tables that nobody needs after a crash: they are not forced. */
+    public static TableSequence temporary(Place place) {
+        return new TableSequence(place, false);
     }
 
     /** The ranges to delete; before the first entry. */
@@ -122,7 +133,7 @@ public final class TableSequence implements AutoCloseable {
             open.deletions(deletions.clip(cut, nextCut));
             cut = nextCut;
         }
-        TableWriter.Finished done = open.finish();
+        TableWriter.Finished done = durable ? open.finish() : open.finishTemporary();
         open.close();
         writer = null;
         outputs.add(new Output(writerId, done.size(), done.properties()));
@@ -137,7 +148,7 @@ public final class TableSequence implements AutoCloseable {
         if (open != null) {
             end(open, null);
         }
-        if (!outputs.isEmpty()) {
+        if (!outputs.isEmpty() && durable) {
             StoreDirectory.of(place.directory).force();
         }
         finished = true;

@@ -35,14 +35,15 @@ public final class TableWriter implements AutoCloseable {
     public static final String KIND = "TABL";
 
     private static final int BUFFER = 256 * 1024;
+    private static final long OWN_VERSIONS = 0;
 
     private final WritableFile file;
     private final TableOptions options;
     private final Compression compression;
-    private final BlockWriter block = new BlockWriter();
-    private final BlockWriter index = new BlockWriter();
-    private final ByteWriter raw = new ByteWriter(8192);
-    private final ByteWriter out = new ByteWriter(BUFFER + 16 * 1024);
+    private BlockWriter block = new BlockWriter();
+    private BlockWriter index = new BlockWriter();
+    private ByteWriter raw = new ByteWriter(8192);
+    private ByteWriter out = new ByteWriter(BUFFER + 16 * 1024);
     private final long createdAt;
     private final byte[] handle = new byte[2 * Varint.MAX_LENGTH];
     private byte[] lastKey = new byte[64];
@@ -64,6 +65,11 @@ public final class TableWriter implements AutoCloseable {
     private long rawKeyBytes;
     private long rawCellBytes;
     private RangeDeletions deletions = RangeDeletions.NONE;
+    private boolean sealed;
+    private long dataBytes;
+    private BlockHandle filterBlock = BlockHandle.NONE;
+    private BlockHandle indexBlock = BlockHandle.NONE;
+    private BlockHandle rangeBlock = BlockHandle.NONE;
     private final ValueReferences.Counter references = new ValueReferences.Counter();
     private final ValuePointer pointer = new ValuePointer();
     private final ValueCell separated = new ValueCell();
@@ -242,6 +248,64 @@ public final class TableWriter implements AutoCloseable {
 
     /** Writes what is left, forces the file and says what is in it. It must have an entry or a deleted range. */
     public Finished finish() {
+        return finish(OWN_VERSIONS);
+    }
+
+    /** {@link #finish()} without forcing the file. */
+    Finished finishTemporary() {
+        return end(OWN_VERSIONS);
+    }
+
+    /**
+     * {@link #finish()} for entries that were all added with version 0, each key once, and get their version only now.
+     *
+     * @param version that of all entries
+     */
+    public Finished finish(long version) {
+        Finished finished = end(version);
+        file.force();
+        return finished;
+    }
+
+    private Finished end(long version) {
+        if (!sealed) {
+            writeBody();
+        }
+        if (version != OWN_VERSIONS) {
+            minVersion = version;
+            maxVersion = version;
+        }
+        TableProperties properties = new TableProperties(withVersion(lowest(), version),
+                withVersion(highest(), version), entries, tombstones, minVersion, maxVersion, expiring,
+                expiring == 0 ? 0 : minExpiry, maxExpiry, rawKeyBytes, rawCellBytes, dataBytes, createdAt,
+                deletions.count(), rangeBlock.offset(), rangeBlock.length(), references.toReferences(), shadowed);
+        byte[] encoded = properties.encode();
+        BlockHandle propertiesHandle = writeBlock(encoded, encoded.length, false);
+        long size = flushed + out.length() + TableFooter.LENGTH;
+        boolean oneVersion = version != OWN_VERSIONS;
+        out.putBytes(new TableFooter(indexBlock, filterBlock, propertiesHandle, size, oneVersion).encode());
+        flush();
+        return new Finished(size, properties);
+    }
+
+    private static byte[] withVersion(byte[] key, long version) {
+        return version == OWN_VERSIONS ? key
+                : InternalKey.encode(InternalKey.userKey(key), version, InternalKey.kind(InternalKey.trailer(key)));
+    }
+
+    /** Writes and forces all but the end of the file, so that {@link #finish} has little left to do. */
+    public void seal() {
+        writeBody();
+        flush();
+        file.force();
+        // A table may wait for its version beside many others: only a small buffer is still needed.
+        block = new BlockWriter();
+        index = new BlockWriter();
+        raw = new ByteWriter(0);
+        out = new ByteWriter(0);
+    }
+
+    private void writeBody() {
         if (entries == 0 && deletions.isEmpty()) {
             throw new InternalStorageException(ErrorCode.INTERNAL, file.path() + ": a table without entries");
         }
@@ -251,34 +315,22 @@ public final class TableWriter implements AutoCloseable {
         if (entries > 0) {
             addIndexEntry(lastKey, lastLength, InternalKey.LAST_TRAILER);
         }
-        long dataBytes = flushed + out.length() - FileHeader.LENGTH;
-        BlockHandle filter = BlockHandle.NONE;
+        dataBytes = flushed + out.length() - FileHeader.LENGTH;
         if (hashCount > 0) {
             byte[] bits = Filter.build(hashes, hashCount, options.falsePositives());
-            filter = writeBlock(bits, bits.length, false);
+            filterBlock = writeBlock(bits, bits.length, false);
+            hashes = new long[0];
             flush();
         }
-        BlockHandle indexHandle = BlockHandle.NONE;
         if (entries > 0) {
             index.finish(raw.reset());
-            indexHandle = writeBlock(raw.array(), raw.length(), true);
+            indexBlock = writeBlock(raw.array(), raw.length(), true);
         }
-        BlockHandle ranges = BlockHandle.NONE;
         if (!deletions.isEmpty()) {
             byte[] block = RangeDeletionBlock.encode(deletions);
-            ranges = writeBlock(block, block.length, false);
+            rangeBlock = writeBlock(block, block.length, false);
         }
-        TableProperties properties = new TableProperties(lowest(), highest(), entries, tombstones, minVersion,
-                maxVersion, expiring, expiring == 0 ? 0 : minExpiry, maxExpiry, rawKeyBytes, rawCellBytes,
-                dataBytes, createdAt, deletions.count(), ranges.offset(), ranges.length(), references.toReferences(),
-                shadowed);
-        byte[] encoded = properties.encode();
-        BlockHandle propertiesHandle = writeBlock(encoded, encoded.length, false);
-        long size = flushed + out.length() + TableFooter.LENGTH;
-        out.putBytes(new TableFooter(indexHandle, filter, propertiesHandle, size).encode());
-        flush();
-        file.force();
-        return new Finished(size, properties);
+        sealed = true;
     }
 
     /** The first user key of an entry or deleted range. */

@@ -69,10 +69,12 @@
  *      0  8  offset of the index      8  4  its n
  *     12  8  offset of the filter    20  4  its n, 0 = no filter
  *     24  8  offset of properties    32  4  their n
- *     36  4  zero                    40  8  length of the file
+ *     36  4  flags                   40  8  length of the file
  *     48  4  format version          52  4  CRC32C of bytes 0 … 51
  *     56  8  "SETTTEND"
  * </pre>
+ * Flag 1: all entries have one version, the highest version in the properties, whatever stands in the data blocks (base
+ * version 0, w = 0). Such a table was loaded in bulk, and written before its version was known.
  */
 @NullMarked
 package io.sett.engine.lsm.internal.table;

@@ -13,7 +13,6 @@ import io.sett.engine.lsm.internal.io.ReadableFile;
 import io.sett.engine.lsm.internal.io.StoreDirectory;
 import io.sett.engine.lsm.internal.io.WritableFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -145,7 +144,7 @@ final class Manifest implements AutoCloseable {
     /** Number of the manifest that CURRENT names; -1 when there is no CURRENT. */
     static long currentId(Path directory) {
         Path current = FileNames.current(directory);
-        if (!Files.exists(current)) {
+        if (!StoreDirectory.exists(current)) {
             return -1;
         }
         String text;

@@ -8,7 +8,6 @@ import io.sett.engine.lsm.internal.io.FileNames;
 import io.sett.engine.lsm.internal.io.ReadableFile;
 import io.sett.engine.lsm.internal.io.StoreDirectory;
 import io.sett.engine.lsm.internal.wal.ValueFrames;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -61,7 +60,7 @@ public final class ValueLog implements AutoCloseable {
     /** The file of that number: a log, or what garbage collection wrote. */
     public static Path path(Path directory, long id) {
         Path log = FileNames.wal(directory, id);
-        return Files.exists(log) ? log : FileNames.valueLog(directory, id);
+        return StoreDirectory.exists(log) ? log : FileNames.valueLog(directory, id);
     }
 
     /** A copy of a value. */
@@ -131,7 +130,7 @@ public final class ValueLog implements AutoCloseable {
 
     private Open open(long id) {
         Path path = path(directory, id);
-        if (!Files.exists(path)) {
+        if (!StoreDirectory.exists(path)) {
             throw Damage.at(path, 0, "values point to it and it is missing");
         }
         return new Open(ReadableFile.openGrowing(path, mapping), ValueFrames.salt(store, id));

@@ -57,6 +57,8 @@ class KeySlicesTest {
             assertThat(slices.get(slices.size() - 1).end()).isNull();
             for (int i = 1; i < slices.size(); i++) {
                 assertThat(slices.get(i).start()).isEqualTo(slices.get(i - 1).end());
+                byte[] end = slices.get(i - 1).end();
+                assertThat(end[end.length - 1]).as("right behind a key").isZero();
                 byte[] before = slices.get(i - 1).start();
                 assertThat(before == null ? -1 : Arrays.compareUnsigned(before, slices.get(i).start()))
                         .as(Seeds.replay(seed)).isNegative();
