@@ -2,7 +2,10 @@
 package io.sett.engine.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.sett.api.error.DeadlineExceededException;
+import io.sett.api.error.ErrorCode;
 import io.sett.api.sql.Rows;
 import io.sett.api.sql.SQLStore;
 import io.sett.api.sql.SqlStatement;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +62,21 @@ class QueryCacheTest {
         assertThat(store.query("select v from a where id = ?", Rows.asString(), 1)).containsExactly("one");
         assertThat(store.stats().cacheBytes()).isPositive();
         assertThat(store.stats().cacheHitRate()).isBetween(0.4, 0.6);
+    }
+
+    @Test
+    void aKeptResultNeedsNoConnection() {
+        store.close();
+        store = Stores.sql(directory, Map.of("max_open_conns", 1, "busy_timeout", "50ms"), clock);
+        store.query("select v from a", Rows.asString());
+        try (Stream<Long> whole = store.stream("select id from a", Rows.asLong())) {
+            assertThat(store.query("select v from a", Rows.asString())).containsExactly("one");
+            assertThat(catchThrowableOfType(DeadlineExceededException.class,
+                    () -> store.query("select id, v from a", Rows.asLong())).code())
+                    .isEqualTo(ErrorCode.CONNECTION_POOL_EXHAUSTED);
+            assertThat(whole).containsExactly(1L);
+        }
+        assertThat(store.stats().cacheHits()).isEqualTo(1);
     }
 
     @Test

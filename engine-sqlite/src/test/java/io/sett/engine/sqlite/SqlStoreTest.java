@@ -13,7 +13,6 @@ import io.sett.api.error.InvalidOperationException;
 import io.sett.api.error.OutOfSpaceException;
 import io.sett.api.sql.Rows;
 import io.sett.api.sql.SQLStore;
-import io.sett.api.sql.SqlMigration;
 import io.sett.api.sql.SqlStatement;
 import io.sett.api.sql.SqlTransaction;
 import io.sett.api.sql.SqlTransactionOptions;
@@ -380,53 +379,6 @@ class SqlStoreTest {
                 statement.executeUpdate("update t set b = 'z'");
             }
             assertThat(store.query("select b from t", Rows.asString())).containsExactly("z");
-        }
-    }
-
-    @Test
-    void aFailedMigrationLeavesTheOnesBefore() {
-        try (SQLStore store = Stores.sql(directory, Map.of())) {
-            List<SqlMigration> steps = List.of(SqlMigration.script(1, "one", "create table a (x)"),
-                    SqlMigration.script(2, "two", "create table b (x); create table a (x)"));
-            InvalidOperationException error =
-                    catchThrowableOfType(InvalidOperationException.class, () -> store.migrate(steps));
-            assertThat(error.code()).isEqualTo(ErrorCode.SQL_STATEMENT);
-            assertThat(store.schemaVersion()).isEqualTo(1);
-            assertThat(store.query("select name from sqlite_schema where type = 'table'", Rows.asString()))
-                    .containsExactly("a");
-            InvalidOperationException committing = catchThrowableOfType(InvalidOperationException.class,
-                    () -> store.migrate(List.of(steps.get(0), new SqlMigration(2, "commits", SqlTransaction::commit))));
-            assertThat(committing).hasMessageContaining("belongs to a migration");
-        }
-    }
-
-    @Test
-    void committedRowsSurviveAKilledProcess() throws Exception {
-        Process child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), KilledWriter.class.getName(), directory.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        long acknowledged = -1;
-        try (var lines = child.inputReader()) {
-            String line = lines.readLine();
-            while (line != null) {
-                acknowledged = Long.parseLong(line);
-                if (acknowledged == 200) {
-                    child.toHandle().destroyForcibly();
-                }
-                line = lines.readLine();
-            }
-        }
-        child.waitFor();
-        assertThat(acknowledged).isGreaterThanOrEqualTo(200);
-        try (SQLStore store = Stores.sql(directory, Map.of())) {
-            List<Long> there = store.query("select n from t order by n", Rows.asLong());
-            assertThat(there.size()).isGreaterThanOrEqualTo((int) acknowledged + 1);
-            assertThat(there).isEqualTo(IntStream.range(0, there.size()).mapToObj(Long::valueOf).toList());
-            assertThat(store.integrityCheck()).isEmpty();
-        }
-        try (var kv = Stores.kv(directory, Map.of())) {
-            assertThat(kv.count(new byte[0])).isGreaterThanOrEqualTo(acknowledged + 1);
-            assertThat(kv.version()).isGreaterThanOrEqualTo(acknowledged + 1);
         }
     }
 

@@ -23,7 +23,7 @@ class SqlTextTest {
         "with x as (delete_me) select 1 | QUERY", "with x(a) as (select 1) insert into t select a from x | INSERT",
         "insert into t values (1) | INSERT", "replace into t values (1) | INSERT", "update t set a = 1 | CHANGE",
         "delete from t | CHANGE", "create table t (a) | SCHEMA", "drop table t | SCHEMA",
-        "pragma table_info(t) | QUERY", "pragma user_version | QUERY", "explain delete from t | QUERY",
+        "pragma table_info(t) | REPORT", "pragma user_version | REPORT", "explain delete from t | REPORT",
         "pragma application_id = 7 | SCHEMA"})
     void kindsAreTold(String sql, StatementKind kind) {
         assertThat(SqlScanner.one(sql).kind()).isEqualTo(kind);

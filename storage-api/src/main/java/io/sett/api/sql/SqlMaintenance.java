@@ -62,8 +62,13 @@ public interface SqlMaintenance {
      * step is one transaction together with its new version, so a failing step leaves the ones before it done.
      * Several threads or processes may call it at once.
      *
+     * <p>Which steps ran is kept in the table {@code sett_migration}, with their fingerprints. Steps that ran before
+     * there was such a table are taken as they are.
+     *
      * @param migrations all steps ever made, in strictly ascending order of version; otherwise {@code INVALID_ARGUMENT}
-     * @throws io.sett.api.error.FormatVersionException when the schema is newer than the last step
+     * @throws io.sett.api.error.FormatVersionException when the schema is newer than the last step, when a step that
+     *     ran has another fingerprint now or is missing from the list, and when a step was put among those that ran;
+     *     nothing is changed then
      */
     SqlMigrationResult migrate(List<SqlMigration> migrations);
 

@@ -33,16 +33,16 @@ public record SqlStatement(String sql, List<Object> parameters, Map<String, Obje
         for (int i = 0; i < parameters.size(); i++) {
             Checks.parameter(parameters.get(i), i + 1);
         }
-        named.forEach((name, value) -> {
-            Checks.name(name, "SQL parameter");
-            Checks.parameter(value, ":" + name);
-        });
+        for (Map.Entry<String, Object> value : named.entrySet()) {
+            Checks.name(value.getKey(), "SQL parameter");
+            Checks.parameter(value.getValue(), ":" + value.getKey());
+        }
         if (!parameters.isEmpty() && !named.isEmpty()) {
             throw Checks.invalid("The SQL statement has positional and named parameters; use one kind");
         }
         Checks.timeout(timeout);
         parameters = List.copyOf(parameters);
-        named = Collections.unmodifiableMap(new LinkedHashMap<>(named));
+        named = named.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(named));
     }
 
     /** A statement with positional parameters, or none. */

@@ -254,6 +254,36 @@ public interface SqlBasicTheme extends SqlTheme {
     }
 
     @Test
+    default void aPlanNamesTheIndexThatItUses() {
+        createTable();
+        store().execute("create index by_name on t (name)");
+        assertThat(String.join("\n", store().explain("select n from t where name = ?", "Ada")))
+                .as("the plan of a query for which there is an index").containsIgnoringCase("by_name");
+        assertThat(String.join("\n", store().explain("select name from t where n = ?", 1)))
+                .as("the plan of a query for which there is none").doesNotContainIgnoringCase("by_name");
+    }
+
+    @Test
+    default void hostileTextsStayTexts() {
+        List<String> texts = List.of("'", "\"", "''", "; drop table t; --", "a\0b", "\0", "", " ", "🦡", "%_\\",
+                "'); delete from t; --", "\u202e", "NULL", "x'00'", ":id", "?", "/*", "$(x)");
+        store().execute("create table t (id integer primary key, name text, n integer)");
+        for (int i = 0; i < texts.size(); i++) {
+            insert(store(), i, texts.get(i), i);
+        }
+        assertThat(names(store())).isEqualTo(texts);
+        for (String text : texts) {
+            assertThat(store().query(SqlStatement.named("select name from t where name = :name",
+                    Map.of("name", text)), Rows.asString())).containsExactly(text);
+        }
+        store().execute("create table \"a\"\"b; drop table t\" (\"c'd;\" text)");
+        store().execute("insert into \"a\"\"b; drop table t\" values (?)", "x");
+        assertThat(store().query("select \"c'd;\" from \"a\"\"b; drop table t\"", row -> row.getString("c'd;")))
+                .containsExactly("x");
+        assertThat(count(store())).isEqualTo(texts.size());
+    }
+
+    @Test
     default void deadlinesAreKeptOrRefused() {
         createTable();
         if (!offers(Capability.DEADLINES)) {

@@ -72,6 +72,24 @@ public interface SqlOperationsTheme extends SqlTheme {
     }
 
     @Test
+    default void stepsThatRanStayAsTheyAre() {
+        SqlMigration one = SqlMigration.script(1, "people", "create table p (id integer);");
+        SqlMigration three = SqlMigration.script(3, "a person", "insert into p values (7);");
+        store().migrate(List.of(one, three));
+        SqlMigration changed = SqlMigration.script(3, "a person", "insert into p values (8);");
+        SqlMigration next = SqlMigration.script(4, "next", "insert into p values (9);");
+        assertThat(failing(FormatVersionException.class, ErrorCode.FORMAT_VERSION,
+                () -> store().migrate(List.of(one, changed, next)))).hasMessageContaining("changed");
+        failing(FormatVersionException.class, () -> store().migrate(List.of(three, next)));
+        failing(FormatVersionException.class, () -> store().migrate(List.of(one, SqlMigration.script(2, "between",
+                "delete from p;"), three, next)));
+        assertThat(store().schemaVersion()).as("nothing ran").isEqualTo(3);
+        SqlMigration reformatted = SqlMigration.script(3, "a person", "\r\ninsert into p values (7);\n ");
+        assertThat(store().migrate(List.of(one, reformatted, next)).applied()).containsExactly(4);
+        assertThat(store().query("select id from p order by id", Rows.asLong())).containsExactly(7L, 9L);
+    }
+
+    @Test
     default void backupsAreOfferedOrRefused() throws IOException {
         createTable();
         insert(store(), 1, "Ada", 1);

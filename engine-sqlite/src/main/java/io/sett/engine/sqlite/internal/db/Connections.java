@@ -36,6 +36,7 @@ final class Connections {
         SQLiteConfig config = config(options, options.busyTimeout());
         config.setGetGeneratedKeys(true);
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        config.setJournalMode(SQLiteConfig.JournalMode.valueOf(options.journalMode().name()));
         return source(options, config);
     }
 

@@ -13,43 +13,53 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
 
 /**
- * The connections that read. HikariCP keeps them; the turns are given out here, so that a call can have its own
- * deadline and the error can say who has them all. Lifetimes follow the clock of the store.
+ * The connections that read. HikariCP opens and keeps them; the turns are given out here, so that a call can have its
+ * own deadline and the error can say who has them all. Lifetimes follow the clock of the store.
+ *
+ * <p>A connection that comes back while nobody wants one is kept warm together with its turn ({@link WarmConnections});
+ * as soon as somebody does, connections and turns go back the long way. Whoever wants one says so ({@code wanting})
+ * before it looks for a warm one, and whoever keeps one warm looks afterwards whether somebody wants it: one of the two
+ * sees the other.
  */
 public final class ReadPool implements AutoCloseable {
 
     /** A connection in use; {@link #close} gives it back. */
     public final class Lease implements AutoCloseable {
 
-        private final Connection pooled;
-        private final Session session;
-        private final Holder holder;
+        private final PooledSession connection;
+        private boolean closed;
 
-        private Lease(Connection pooled, Session session, Holder holder) {
-            this.pooled = pooled;
-            this.session = session;
-            this.holder = holder;
+        private Lease(PooledSession connection) {
+            this.connection = connection;
         }
 
         /** The connection. */
         public Session session() {
-            return session;
+            return connection.session();
         }
 
-        /** Gives it back. Once only. */
+        /** Gives it back. Idempotent. */
         @Override
         public void close() {
-            giveBack(this);
+            if (!closed) {
+                closed = true;
+                giveBack(connection);
+            }
         }
     }
+
+    private static final long ASK_MILLIS = 250;
 
     private final DatabaseOptions options;
     private final SqlErrors errors;
@@ -58,7 +68,10 @@ public final class ReadPool implements AutoCloseable {
     private final HikariDataSource pool;
     private final Semaphore turns;
     private final Map<SQLiteConnection, Session> sessions = new ConcurrentHashMap<>();
-    private final Set<Lease> leases = ConcurrentHashMap.newKeySet();
+    private final Set<PooledSession> out = ConcurrentHashMap.newKeySet();
+    private final WarmConnections warm;
+    private final AtomicInteger inUse = new AtomicInteger();
+    private final AtomicInteger wanting = new AtomicInteger();
 
     ReadPool(DatabaseOptions options, SqlErrors errors, Watchdog watchdog, LongSupplier nanos) {
         this.options = options;
@@ -66,6 +79,7 @@ public final class ReadPool implements AutoCloseable {
         this.watchdog = watchdog;
         this.nanos = nanos;
         this.turns = new Semaphore(options.maxReaders(), true);
+        this.warm = new WarmConnections(options.maxIdle());
         HikariConfig config = new HikariConfig();
         config.setPoolName("sett-sqlite-read-" + options.store());
         config.setDataSource(Connections.readers(options));
@@ -76,25 +90,62 @@ public final class ReadPool implements AutoCloseable {
         config.setMaxLifetime(0);
         config.setKeepaliveTime(0);
         config.setInitializationFailTimeout(-1);
-        config.setConnectionTimeout(Math.max(250, options.busyTimeout().toMillis()));
+        config.setConnectionTimeout(ASK_MILLIS);
         this.pool = new HikariDataSource(config);
     }
 
+    // --- taking ---
+
     /** A connection, as soon as one is free. */
     public Lease take(Deadline deadline, Holder who) {
-        if (turns.hasQueuedThreads() || !turns.tryAcquire()) {
-            String what = "store '" + options.store() + "': " + who.what();
-            deadline.check(what);
-            if (!Waiting.acquire(turns, deadline, options.busyTimeout(), what, this::expireHolders)) {
-                throw exhausted(what);
-            }
+        PooledSession connection = warm();
+        if (connection == null) {
+            connection = fetch(deadline, who);
         }
+        connection.session().reopen();
+        connection.use(who);
+        inUse.incrementAndGet();
+        return new Lease(connection);
+    }
+
+    /** A warm connection that is not too old. */
+    private @Nullable PooledSession warm() {
+        PooledSession found = warm.take();
+        while (found != null && isOld(found.session())) {
+            letGo(found, true);
+            found = warm.take();
+        }
+        return found;
+    }
+
+    private PooledSession fetch(Deadline deadline, Holder who) {
+        wanting.incrementAndGet();
+        try {
+            PooledSession left = warm();
+            if (left != null) {
+                return left;
+            }
+            if (turns.hasQueuedThreads() || !turns.tryAcquire()) {
+                String what = "store '" + options.store() + "': " + who.what();
+                deadline.check(what);
+                if (!Waiting.acquire(turns, deadline, options.busyTimeout(), what, this::expireHolders)) {
+                    throw exhausted(what);
+                }
+            }
+            return connect(who);
+        } finally {
+            wanting.decrementAndGet();
+        }
+    }
+
+    /** A connection of the pool for whoever has a turn; gives the turn back when there is none. */
+    private PooledSession connect(Holder who) {
         boolean taken = false;
         try {
-            Lease lease = connect(who);
-            leases.add(lease);
+            PooledSession connection = connect();
+            out.add(connection);
             taken = true;
-            return lease;
+            return connection;
         } catch (SQLException failed) {
             throw failed(who.what(), failed);
         } finally {
@@ -119,18 +170,47 @@ public final class ReadPool implements AutoCloseable {
         return errors.of(what, Optional.empty(), failed.getCause() instanceof SQLException cause ? cause : failed);
     }
 
-    private Lease connect(Holder who) throws SQLException {
+    private PooledSession connect() throws SQLException {
         while (true) {
-            Connection pooled = pool.getConnection();
-            SQLiteConnection raw = pooled.unwrap(SQLiteConnection.class);
-            Session session = sessions.computeIfAbsent(raw,
-                    fresh -> new Session(fresh, errors, watchdog, nanos.getAsLong()));
+            Connection pooled = pooled();
+            Session session = session(pooled);
             if (!isOld(session)) {
-                session.reopen();
-                return new Lease(pooled, session, who);
+                return new PooledSession(pooled, session);
             }
             evict(pooled, session);
             pooled.close();
+        }
+    }
+
+    /** Asks several times: the pool can forget one that waits when others take what was opened for it. */
+    private Connection pooled() throws SQLException {
+        long end = System.nanoTime() + options.busyTimeout().toNanos();
+        while (true) {
+            try {
+                return pool.getConnection();
+            } catch (SQLTransientConnectionException late) {
+                if (late.getCause() != null || System.nanoTime() - end >= 0) {
+                    throw late;
+                }
+            }
+        }
+    }
+
+    private Session session(Connection pooled) throws SQLException {
+        boolean known = false;
+        try {
+            SQLiteConnection raw = pooled.unwrap(SQLiteConnection.class);
+            Session session = sessions.get(raw);
+            if (session == null) {
+                session = new Session(raw, errors, watchdog, nanos.getAsLong());
+                sessions.put(raw, session);
+            }
+            known = true;
+            return session;
+        } finally {
+            if (!known) {
+                pooled.close();
+            }
         }
     }
 
@@ -144,25 +224,44 @@ public final class ReadPool implements AutoCloseable {
         pool.evictConnection(pooled);
     }
 
-    private void giveBack(Lease lease) {
-        if (!leases.remove(lease)) {
-            return;
-        }
-        try {
-            int idle = sessions.size() - leases.size() - 1;
-            if (idle >= options.maxIdle() || isOld(lease.session)) {
-                evict(lease.pooled, lease.session);
+    // --- giving back ---
+
+    private void giveBack(PooledSession connection) {
+        connection.use(null);
+        inUse.decrementAndGet();
+        boolean surplus = idle() > options.maxIdle();
+        if (surplus || wanting.get() > 0 || !warm.put(connection)) {
+            letGo(connection, surplus);
+        } else if (wanting.get() > 0) {
+            PooledSession any = warm.take();
+            if (any != null) {
+                letGo(any, false);
             }
-            lease.pooled.close();
+        }
+    }
+
+    /** Gives a connection back to the pool, or closes it, and then its turn. */
+    private void letGo(PooledSession connection, boolean forGood) {
+        out.remove(connection);
+        try {
+            if (forGood) {
+                evict(connection.pooled(), connection.session());
+            }
+            connection.pooled().close();
         } catch (SQLException broken) {
-            evict(lease.pooled, lease.session);
+            evict(connection.pooled(), connection.session());
         } finally {
             turns.release();
         }
     }
 
     private void expireHolders() {
-        leases.forEach(lease -> lease.holder.expire().run());
+        out.forEach(connection -> {
+            Holder holder = connection.holder();
+            if (holder != null) {
+                holder.expire().run();
+            }
+        });
     }
 
     private DeadlineExceededException exhausted(String what) {
@@ -176,25 +275,29 @@ public final class ReadPool implements AutoCloseable {
 
     /** Who uses connections, for how long, the oldest first. */
     public List<String> holders() {
-        return leases.stream().map(lease -> lease.holder)
+        return out.stream().map(PooledSession::holder).filter(Objects::nonNull)
                 .sorted((one, other) -> Long.compare(one.sinceNanos(), other.sinceNanos()))
                 .map(Holder::toString).toList();
     }
 
     /** Connections in use. */
     public int active() {
-        return leases.size();
+        return inUse.get();
     }
 
     /** Connections open and not in use. */
     public int idle() {
-        return Math.max(0, sessions.size() - leases.size());
+        return Math.max(0, sessions.size() - inUse.get());
     }
 
     /** Stops what runs, waits until all connections are back, closes them. */
     @Override
     public void close() {
-        leases.forEach(lease -> lease.session.close());
+        wanting.incrementAndGet();
+        for (PooledSession kept = warm.take(); kept != null; kept = warm.take()) {
+            letGo(kept, false);
+        }
+        out.forEach(connection -> connection.session().close());
         turns.acquireUninterruptibly(options.maxReaders());
         pool.close();
         sessions.values().forEach(watchdog::forget);

@@ -8,6 +8,7 @@ import io.sett.api.error.StorageException;
 import io.sett.spi.Deadline;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public final class Session {
     private final LinkedHashMap<String, Prepared> statements = new LinkedHashMap<>(16, 0.75f, true);
     private long schemaEpoch;
     private final long openedNanos;
+    private final boolean utf8;
     private @Nullable SyncMode sync;
 
     private final ReentrantLock guard = new ReentrantLock();
@@ -42,13 +44,21 @@ public final class Session {
     private volatile boolean closing;
     private int depth;
 
-    Session(SQLiteConnection connection, SqlErrors errors, Watchdog watchdog, long openedNanos) {
+    Session(SQLiteConnection connection, SqlErrors errors, Watchdog watchdog, long openedNanos) throws SQLException {
         this.connection = connection;
         this.errors = errors;
         this.watchdog = watchdog;
         this.openedNanos = openedNanos;
         connection.getConnectionConfig().setAutoCommit(false);
+        this.utf8 = "UTF-8".equals(encoding(connection));
         watchdog.watch(this);
+    }
+
+    private static String encoding(SQLiteConnection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet encoding = statement.executeQuery("pragma encoding")) {
+            return encoding.getString(1);
+        }
     }
 
     /** The connection of the driver. */
@@ -167,7 +177,7 @@ public final class Session {
     /** A statement for one use; give it back afterwards, or {@link #drop} it when it failed. */
     public Prepared take(String sql) throws SQLException {
         Prepared known = statements.remove(sql);
-        return known != null ? known : new Prepared(sql, connection.prepareStatement(sql));
+        return known != null ? known : new Prepared(sql, connection.prepareStatement(sql), utf8);
     }
 
     /** Takes a statement back whose result is closed. */
@@ -175,20 +185,20 @@ public final class Session {
         prepared.rest();
         Prepared twin = statements.put(prepared.sql(), prepared);
         if (twin != null) {
-            twin.statement().close();
+            twin.close();
         }
         if (statements.size() > STATEMENTS) {
             var eldest = statements.entrySet().iterator();
             Prepared oldest = eldest.next().getValue();
             eldest.remove();
-            oldest.statement().close();
+            oldest.close();
         }
     }
 
     /** Closes a statement that failed; what that says adds nothing to the failure. */
     public void drop(Prepared prepared, Throwable failure) {
         try {
-            prepared.statement().close();
+            prepared.close();
         } catch (SQLException also) {
             failure.addSuppressed(also);
         }
@@ -198,43 +208,40 @@ public final class Session {
     public void forgetIfOlder(long epoch) throws SQLException {
         if (schemaEpoch != epoch) {
             for (Prepared prepared : statements.values()) {
-                prepared.statement().close();
+                prepared.close();
             }
             statements.clear();
             schemaEpoch = epoch;
         }
     }
 
-    /** Runs a statement of the store's own, without a result. */
+    /** Runs a statement of the store's own, whatever it returns. */
     public void run(String sql, @Nullable Object... values) throws SQLException {
         Prepared prepared = take(sql);
         try {
-            prepared.bind(values);
-            if (prepared.statement().execute()) {
-                prepared.statement().getResultSet().close();
-            }
-            give(prepared);
+            prepared.finish(values);
         } catch (SQLException failed) {
             drop(prepared, failed);
             throw failed;
         }
+        give(prepared);
     }
 
     /** Runs a query of the store's own and answers its first column of the first row; 0 when there is none. */
     public long number(String sql, @Nullable Object... values) throws SQLException {
         Prepared prepared = take(sql);
+        long number = 0;
         try {
-            prepared.bind(values);
-            long number;
-            try (ResultSet result = prepared.statement().executeQuery()) {
-                number = result.next() ? result.getLong(1) : 0;
+            if (prepared.start(values)) {
+                number = prepared.integer(0);
+                prepared.reset();
             }
-            give(prepared);
-            return number;
         } catch (SQLException failed) {
             drop(prepared, failed);
             throw failed;
         }
+        give(prepared);
+        return number;
     }
 
     /** Sets when commits are forced; outside of transactions only. */

@@ -87,11 +87,18 @@ public final class SqliteSettings {
     public static final Setting<Duration> QUERY_CACHE_TTL = Setting.duration("query_cache_ttl", Duration.ofMinutes(5),
             Duration.ofMillis(1), YEAR, "How long a result is kept at most.");
 
+    public static final Setting<Long> BATCH_SIZE = Setting.number("batch_size", 1000, 1, 1_000_000, "writes",
+            "A key-value store gathers commits that wait at the same time into one transaction of SQLite; one that "
+                    + "has so many writes takes no further commit. A single commit may have more.");
+    public static final Setting<Boolean> ENABLE_BATCH_OPTIMIZATION = Setting.flag("enable_batch_optimization", true,
+            "Whether a key-value store gathers commits; false makes each one a transaction of SQLite of its own.");
+
     /** All settings in the order of the reference page. */
     public static final SettingsSchema SCHEMA = SettingsSchema.of(DB_PATH, MAX_OPEN_CONNS, MAX_IDLE_CONNS,
             CONN_MAX_LIFETIME, TX_TIMEOUT, BUSY_TIMEOUT, CACHE_SIZE, PAGE_SIZE, SYNC_MODE, JOURNAL_MODE,
             VACUUM_INTERVAL, ENABLE_WAL, ENABLE_FOREIGN_KEYS, ENABLE_QUERY_CACHE, QUERY_CACHE_SIZE, QUERY_CACHE_TTL,
-            KV_DB_PATH, KV_TABLE, KV_SWEEP_INTERVAL);
+            KV_DB_PATH, KV_TABLE, KV_SWEEP_INTERVAL, BATCH_SIZE,
+            ENABLE_BATCH_OPTIMIZATION);
 
     private SqliteSettings() {
     }

@@ -97,22 +97,33 @@ public final class WriterLane {
      * Begins a transaction that may write, waiting while another process or a connection of the DataSource writes.
      */
     public void begin(Deadline deadline, String what) throws SQLException {
-        retry(deadline, what, "begin immediate");
+        whenFree(deadline, what, () -> session.run("begin immediate"));
     }
 
     /** Commits; waits for readers of other connections where the journal mode demands it. */
     public void commit(Deadline deadline, String what) throws SQLException {
-        retry(deadline, what, "commit");
+        whenFree(deadline, what, () -> session.run("commit"));
     }
 
-    private void retry(Deadline deadline, String what, String sql) throws SQLException {
-        long end = System.nanoTime() + longest.toNanos();
+    /** Something that changes nothing when it finds the database busy. */
+    @FunctionalInterface
+    public interface Attempt {
+
+        /** Does it. */
+        void run() throws SQLException;
+    }
+
+    /** Tries again while another process or a connection of the DataSource writes, for as long as the store waits. */
+    public void whenFree(Deadline deadline, String what, Attempt attempt) throws SQLException {
+        long begun = 0;
         while (true) {
             try {
-                session.run(sql);
+                attempt.run();
                 return;
             } catch (SQLException failed) {
-                if (!SqlErrors.isBusy(failed) || System.nanoTime() - end >= 0) {
+                long now = System.nanoTime();
+                begun = begun == 0 ? now : begun;
+                if (!SqlErrors.isBusy(failed) || now - begun >= longest.toNanos()) {
                     throw failed;
                 }
             }

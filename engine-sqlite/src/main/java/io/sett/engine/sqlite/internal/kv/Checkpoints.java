@@ -4,7 +4,6 @@ package io.sett.engine.sqlite.internal.kv;
 import io.sett.engine.sqlite.internal.db.Prepared;
 import io.sett.engine.sqlite.internal.db.Session;
 import io.sett.spi.log.Loggers;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.slf4j.Logger;
 
@@ -50,9 +49,12 @@ final class Checkpoints {
     /** Runs a checkpoint; answers the length of the log in pages. */
     private static long run(Session session, String sql) throws SQLException {
         Prepared prepared = session.take(sql);
-        long log;
-        try (ResultSet result = prepared.statement().executeQuery()) {
-            log = result.next() ? result.getLong(2) : 0;
+        long log = 0;
+        try {
+            if (prepared.start()) {
+                log = prepared.integer(1);
+                prepared.reset();
+            }
         } catch (SQLException failed) {
             session.drop(prepared, failed);
             throw failed;

@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.engine.sqlite.internal.kv;
 
-import io.sett.api.common.Durability;
-import io.sett.api.common.KeyRange;
 import io.sett.api.error.ClosedException;
 import io.sett.api.error.ErrorCode;
 import io.sett.api.error.StorageException;
 import io.sett.engine.sqlite.internal.db.Database;
 import io.sett.engine.sqlite.internal.db.Holder;
-import io.sett.engine.sqlite.internal.db.Prepared;
 import io.sett.engine.sqlite.internal.db.Session;
-import io.sett.engine.sqlite.internal.db.SyncMode;
 import io.sett.engine.sqlite.internal.db.WriterLane;
-import io.sett.spi.Deadline;
 import io.sett.spi.kv.ActiveVersions;
 import io.sett.spi.kv.CommitRequest;
 import io.sett.spi.kv.Conflict;
 import io.sett.spi.kv.ConflictWindow;
-import io.sett.spi.kv.PendingWrite;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,36 +35,40 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Committer implements AutoCloseable {
 
-    private static final int GROUP = 256;
     private static final long GROUP_BYTES = 16L << 20;
-    private static final long VERSION_STEP = 4096;
     private static final long NAP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long WINDOW_KEYS = 1 << 20;
 
     private final Database database;
-    private final KvTable table;
+    private final GroupWriter writer;
+    private final String what;
     private final Visible visible;
     private final ActiveVersions active;
     private final ConflictWindow window;
     private final ConcurrentLinkedQueue<PendingCommit> waiting = new ConcurrentLinkedQueue<>();
     private final Checkpoints checkpoints;
     private final ThreadPoolExecutor background;
+    private final long groupWrites;
     private final LongAdder commits = new LongAdder();
     private final LongAdder groups = new LongAdder();
     private final LongAdder conflicts = new LongAdder();
     private Runnable expiryWritten = () -> { };
-    private boolean hasExpiry;
     private long assigned;
-    private long reserved;
 
-    Committer(Database database, KvTable table, Visible visible, ActiveVersions active) {
+    /**
+     * A committer.
+     *
+     * @param groupWrites a group that has so many writes takes no further commit
+     */
+    Committer(Database database, KvTable table, Visible visible, ActiveVersions active, long groupWrites) {
+        this.groupWrites = groupWrites;
         this.database = database;
-        this.table = table;
+        this.writer = new GroupWriter(database, table, visible);
+        this.what = "store '" + database.options().store() + "': commit";
         this.visible = visible;
         this.active = active;
         this.window = new ConflictWindow(WINDOW_KEYS, visible.version());
         this.assigned = visible.version();
-        this.reserved = visible.version();
         this.checkpoints = new Checkpoints(database.options().store(), database.options().pageSize());
         this.background = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
             Thread thread = new Thread(work, "sett-sqlite-commit-" + database.options().store());
@@ -102,7 +100,6 @@ final class Committer implements AutoCloseable {
     /** Commits and waits for it. */
     long commit(CommitRequest request) {
         database.checkOpen();
-        String what = "store '" + database.options().store() + "': commit";
         request.deadline().check(what);
         PendingCommit pending = new PendingCommit(request);
         waiting.add(pending);
@@ -114,12 +111,12 @@ final class Committer implements AutoCloseable {
             if (!pending.result().isDone()) {
                 LockSupport.parkNanos(this, NAP_NANOS);
             }
-            giveUpIfDue(pending, what, latest);
+            giveUpIfDue(pending, latest);
         }
         return outcome(pending);
     }
 
-    private void giveUpIfDue(PendingCommit pending, String what, long latest) {
+    private void giveUpIfDue(PendingCommit pending, long latest) {
         boolean interrupted = Thread.currentThread().isInterrupted();
         boolean late = pending.request().deadline().isOver() || System.nanoTime() - latest >= 0;
         if ((interrupted || late) && pending.giveUp()) {
@@ -179,13 +176,15 @@ final class Committer implements AutoCloseable {
     private void lead(Session session) {
         List<PendingCommit> group = new ArrayList<>();
         long bytes = 0;
+        long writes = 0;
         PendingCommit next = waiting.poll();
         while (next != null) {
             if (next.take()) {
                 group.add(next);
                 bytes += next.request().writes().byteSize();
+                writes += next.request().writes().size();
             }
-            next = group.size() < GROUP && bytes < GROUP_BYTES ? waiting.poll() : null;
+            next = writes < groupWrites && bytes < GROUP_BYTES ? waiting.poll() : null;
         }
         if (group.isEmpty()) {
             return;
@@ -197,10 +196,6 @@ final class Committer implements AutoCloseable {
             return;
         }
         commit(session, group);
-        long writes = 0;
-        for (PendingCommit pending : group) {
-            writes += pending.request().writes().size();
-        }
         checkpoints.written(session, writes, bytes);
     }
 
@@ -217,8 +212,7 @@ final class Committer implements AutoCloseable {
         try {
             write(session, checked);
             groups.increment();
-            if (hasExpiry) {
-                hasExpiry = false;
+            if (writer.wroteExpiry()) {
                 expiryWritten.run();
             }
             for (PendingCommit pending : checked) {
@@ -274,106 +268,19 @@ final class Committer implements AutoCloseable {
         }
     }
 
+    /** Writes a group; a commit of its own thread can be interrupted and has its own time. */
     private void write(Session session, List<PendingCommit> group) throws SQLException {
-        Deadline deadline = group.size() == 1 ? group.get(0).request().deadline() : Deadline.none();
         boolean guarded = group.size() == 1 && group.get(0).thread() == Thread.currentThread();
-        if (guarded) {
-            session.enter(deadline, "commit");
-        }
-        try {
-            writeAll(session, group);
-        } finally {
-            if (guarded) {
-                session.leave();
-            }
-        }
-    }
-
-    private void writeAll(Session session, List<PendingCommit> group) throws SQLException {
-        boolean sync = group.stream().anyMatch(pending -> pending.request().durability() == Durability.SYNC);
-        SyncMode mode = database.options().syncMode();
-        session.sync(sync && !mode.survivesPowerCut() ? SyncMode.FULL : mode);
-        database.writer().begin(Deadline.none(), "commit");
-        boolean done = false;
-        try {
-            for (PendingCommit pending : group) {
-                apply(session, pending);
-            }
-            long highest = group.get(group.size() - 1).version;
-            long ahead = reserved;
-            if (highest > ahead) {
-                ahead = highest + VERSION_STEP;
-                session.run(table.setState, ahead);
-            }
-            makeVisible(session, highest);
-            reserved = ahead;
-            done = true;
-        } finally {
-            if (!done && session.isInTransaction()) {
-                session.run("rollback");
-            }
-        }
-    }
-
-    private void makeVisible(Session session, long highest) throws SQLException {
-        long now = visible.version();
-        visible.begin();
-        try {
-            session.run("commit");
-            now = highest;
-        } finally {
-            visible.end(now);
-        }
-    }
-
-    private void apply(Session session, PendingCommit pending) throws SQLException {
-        CommitRequest request = pending.request();
-        for (KeyRange range : request.writes().deletedRanges()) {
-            deleteRange(session, range);
-        }
-        if (request.writes().size() == 0) {
+        if (!guarded) {
+            writer.write(session, group);
             return;
         }
-        Prepared upsert = session.take(table.upsert);
-        Prepared delete = session.take(table.delete);
+        session.enter(group.get(0).request().deadline(), "commit");
         try {
-            for (PendingWrite write : request.writes()) {
-                apply(write, pending.version, upsert, delete);
-                hasExpiry |= write.expiresAtMillis() != PendingWrite.NEVER;
-            }
-        } catch (SQLException failed) {
-            session.drop(upsert, failed);
-            session.drop(delete, failed);
-            throw failed;
+            writer.write(session, group);
+        } finally {
+            session.leave();
         }
-        session.give(upsert);
-        session.give(delete);
-    }
-
-    private static void apply(PendingWrite write, long version, Prepared upsert, Prepared delete) throws SQLException {
-        if (write.isDeletion()) {
-            delete.bind(1, write.key());
-            delete.statement().execute();
-            return;
-        }
-        upsert.bind(1, write.key());
-        upsert.bind(2, write.value());
-        upsert.bind(3, version);
-        upsert.bind(4, write.expiresAtMillis());
-        upsert.bind(5, (long) write.metadata());
-        upsert.statement().execute();
-    }
-
-    private void deleteRange(Session session, KeyRange range) throws SQLException {
-        if (range.isEmpty()) {
-            return;
-        }
-        List<Object> values = new ArrayList<>();
-        KvTable.Bound low = range.start().map(key -> new KvTable.Bound(key, true)).orElse(null);
-        KvTable.Bound high = range.end().map(key -> new KvTable.Bound(key, false)).orElse(null);
-        range.start().ifPresent(values::add);
-        range.end().ifPresent(values::add);
-        session.run(table.deleteRange(low, high), values.toArray());
     }
 
     private static void finish(PendingCommit pending, long version) {
@@ -392,43 +299,9 @@ final class Committer implements AutoCloseable {
         }
     }
 
-    // --- other work of the writer ---
-
-    /** Forces what is committed: the log is forced whole with a commit of the state row. */
-    void flush(Deadline deadline) {
-        database.exclusively(deadline, "flush", session -> {
-            session.sync(database.options().syncMode().survivesPowerCut() ? database.options().syncMode()
-                    : SyncMode.FULL);
-            long ahead = Math.max(reserved, assigned) + 1;
-            session.run(table.setState, ahead);
-            reserved = ahead;
-            return true;
-        });
-    }
-
-    /** Removes entries that expired up to a moment, at most that many; answers how many. */
-    long sweep(long nowMillis, int atMost) {
-        return database.exclusively(Deadline.after(database.options().txTimeout()), "sweep", session -> {
-            Prepared prepared = session.take(table.sweep);
-            long removed;
-            try {
-                prepared.bind(1, nowMillis);
-                prepared.bind(2, (long) atMost);
-                prepared.statement().execute();
-                removed = prepared.statement().getLargeUpdateCount();
-            } catch (SQLException failed) {
-                session.drop(prepared, failed);
-                throw failed;
-            }
-            session.give(prepared);
-            return removed;
-        });
-    }
-
-    /** The earliest moment at which an entry expires, 0 when none does. */
-    long earliestExpiry() {
-        return database.reading(Deadline.after(database.options().txTimeout()), "earliestExpiry",
-                session -> session.number(table.earliest));
+    /** What writes for it. */
+    GroupWriter writer() {
+        return writer;
     }
 
     /** Writes down the exact version and refuses what still waits. Before the database is closed. */
@@ -441,9 +314,7 @@ final class Committer implements AutoCloseable {
         }
         try {
             lead(lane.session());
-            if (reserved != visible.version()) {
-                lane.session().run(table.setState, visible.version());
-            }
+            writer.close(lane.session());
         } catch (SQLException failed) {
             throw database.errors().of("closing", Optional.empty(), failed);
         } finally {

@@ -13,7 +13,6 @@ import io.sett.engine.sqlite.internal.db.Prepared;
 import io.sett.engine.sqlite.internal.db.Session;
 import io.sett.spi.Deadline;
 import io.sett.spi.HandleTracker;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A position in the rows of one version. A running query goes on in one direction; turning round begins another query
  * behind the current key. "Up" is towards higher keys, whatever the direction of the cursor. Values are read from the
- * current row when they are asked for.
+ * current row when they are asked for; a cursor that was asked for one reads the next ones together with their keys.
  */
 final class KvCursor implements Cursor {
 
@@ -40,8 +39,9 @@ final class KvCursor implements Cursor {
     private final SliceScope scope = new SliceScope("a cursor position");
     private HandleTracker.@Nullable Handle handle;
 
-    private @Nullable Prepared prepared;
-    private @Nullable ResultSet rows;
+    private @Nullable Prepared rows;
+    private boolean onFirstRow;
+    private boolean wantsValues;
     private boolean goesUp;
     private boolean started;
     private byte @Nullable [] key;
@@ -161,31 +161,41 @@ final class KvCursor implements Cursor {
         } else if (from != null && !up && (end == null || Arrays.compareUnsigned(from, end) < 0)) {
             high = new KvTable.Bound(from, inclusive);
         }
+        begin(session, low, high, up);
+        return advance(session);
+    }
+
+    private void begin(Session session, KvTable.@Nullable Bound low, KvTable.@Nullable Bound high, boolean up)
+            throws SQLException {
         Prepared query = session.take(parts.table().scan(low, high, up));
         try {
-            int index = 1;
-            if (low != null) {
-                query.bind(index++, low.key());
+            if (low != null && high != null) {
+                onFirstRow = query.start(low.key(), high.key());
+            } else if (low != null || high != null) {
+                onFirstRow = query.start(low != null ? low.key() : high.key());
+            } else {
+                onFirstRow = query.start();
             }
-            if (high != null) {
-                query.bind(index, high.key());
-            }
-            rows = query.statement().executeQuery();
-            prepared = query;
         } catch (SQLException failed) {
             session.drop(query, failed);
             throw failed;
         }
-        return advance(session);
+        if (onFirstRow) {
+            rows = query;
+        } else {
+            session.give(query);
+        }
     }
 
     private boolean advance(Session session) throws SQLException {
         leave();
-        ResultSet result = rows;
-        while (result != null && result.next()) {
-            long until = result.getLong(4);
+        Prepared query = rows;
+        while (query != null && (onFirstRow || query.next())) {
+            onFirstRow = false;
+            long until = query.integer(3);
             if (until == 0 || until > parts.clock().millis()) {
-                key = result.getBytes(1);
+                key = query.blob(0);
+                value = wantsValues ? query.blob(1) : null;
                 expires = until;
                 return true;
             }
@@ -201,12 +211,11 @@ final class KvCursor implements Cursor {
     }
 
     private void stop(Session session) throws SQLException {
-        ResultSet result = rows;
-        Prepared query = prepared;
+        Prepared query = rows;
         rows = null;
-        prepared = null;
-        if (result != null && query != null) {
-            result.close();
+        onFirstRow = false;
+        if (query != null) {
+            query.reset();
             session.give(query);
         }
     }
@@ -245,15 +254,16 @@ final class KvCursor implements Cursor {
         here();
         byte[] known = value;
         if (known == null) {
-            known = call(session -> current().getBytes(2));
+            known = call(session -> current().blob(1));
             value = known;
+            wantsValues = true;
         }
         return known;
     }
 
-    private ResultSet current() {
+    private Prepared current() {
         here();
-        ResultSet result = rows;
+        Prepared result = rows;
         if (result == null) {
             throw new IllegalStateException("a positioned cursor has a row");
         }
@@ -274,7 +284,7 @@ final class KvCursor implements Cursor {
     @Override
     public long version() {
         here();
-        return call(session -> current().getLong(3));
+        return call(session -> current().integer(2));
     }
 
     @Override
@@ -286,7 +296,7 @@ final class KvCursor implements Cursor {
     @Override
     public byte metadata() {
         here();
-        return call(session -> (byte) current().getInt(5));
+        return call(session -> (byte) current().integer(4));
     }
 
     @Override

@@ -36,7 +36,7 @@ final class KvMaintenance implements Maintenance {
 
     @Override
     public void flush() {
-        committer.flush(Deadline.none());
+        committer.writer().flush(Deadline.none());
     }
 
     @Override
@@ -46,11 +46,11 @@ final class KvMaintenance implements Maintenance {
         progress.onProgress(new Progress("sweep", 0, -1, "entries"));
         long dropped = 0;
         long now = parts.clock().millis();
-        long swept = committer.sweep(now, SWEEP_ENTRIES);
+        long swept = committer.writer().sweep(now, SWEEP_ENTRIES);
         while (swept > 0) {
             dropped += swept;
             progress.onProgress(new Progress("sweep", dropped, -1, "entries"));
-            swept = committer.sweep(now, SWEEP_ENTRIES);
+            swept = committer.writer().sweep(now, SWEEP_ENTRIES);
         }
         progress.onProgress(new Progress("rewrite", 0, before, "bytes"));
         database().exclusively(Deadline.none(), "compact", session -> {

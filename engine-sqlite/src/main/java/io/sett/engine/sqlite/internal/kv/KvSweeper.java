@@ -68,8 +68,8 @@ final class KvSweeper {
         }
         Duration next = interval;
         try {
-            committer.sweep(clock.millis(), ENTRIES);
-            long earliest = committer.earliestExpiry();
+            committer.writer().sweep(clock.millis(), ENTRIES);
+            long earliest = committer.writer().earliestExpiry();
             if (earliest == 0) {
                 return;
             }

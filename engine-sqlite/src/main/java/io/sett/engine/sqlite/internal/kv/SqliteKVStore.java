@@ -38,6 +38,7 @@ import io.sett.spi.kv.BufferedBatch;
 import io.sett.spi.kv.CommitRequest;
 import io.sett.spi.kv.KVArguments;
 import io.sett.spi.kv.WriteSet;
+import io.sett.spi.settings.EngineSettings;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -75,7 +76,8 @@ public final class SqliteKVStore implements KVStore {
         this.transactions = new KvTransactions(context.clock(), context.scheduler(), visible);
         ReadViews views = new ReadViews(database, visible, transactions::expireOverdue);
         this.parts = new KvParts(database, table, arguments, context.clock(), handles, views, new LongAdder());
-        this.committer = new Committer(database, table, visible, transactions.active());
+        this.committer = new Committer(database, table, visible, transactions.active(),
+                groupWrites(context.settings()));
         transactions.connect(parts, committer);
         this.latest = new LatestReader(parts, true);
         this.maintenance = new KvMaintenance(parts, committer);
@@ -109,6 +111,10 @@ public final class SqliteKVStore implements KVStore {
                 database.close();
             }
         }
+    }
+
+    private static long groupWrites(EngineSettings settings) {
+        return settings.get(SqliteSettings.ENABLE_BATCH_OPTIMIZATION) ? settings.get(SqliteSettings.BATCH_SIZE) : 1;
     }
 
     private static Set<Capability> capabilities(Database database) {

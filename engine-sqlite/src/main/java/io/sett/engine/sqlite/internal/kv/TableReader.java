@@ -11,7 +11,6 @@ import io.sett.engine.sqlite.internal.db.Database;
 import io.sett.engine.sqlite.internal.db.Prepared;
 import io.sett.engine.sqlite.internal.db.Session;
 import io.sett.spi.Deadline;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,10 +58,8 @@ abstract class TableReader implements KVReader {
             Prepared prepared = session.take(parts.table().get);
             boolean there;
             try {
-                prepared.bind(1, key);
-                try (ResultSet result = prepared.statement().executeQuery()) {
-                    there = result.next() && !isExpired(result.getLong(2));
-                }
+                there = prepared.start(key) && !isExpired(prepared.integer(1));
+                prepared.reset();
             } catch (SQLException failed) {
                 session.drop(prepared, failed);
                 throw failed;
@@ -76,10 +73,8 @@ abstract class TableReader implements KVReader {
         Prepared prepared = session.take(parts.table().get);
         byte[] value;
         try {
-            prepared.bind(1, key);
-            try (ResultSet result = prepared.statement().executeQuery()) {
-                value = result.next() && !isExpired(result.getLong(2)) ? result.getBytes(1) : null;
-            }
+            value = prepared.start(key) && !isExpired(prepared.integer(1)) ? prepared.blob(0) : null;
+            prepared.reset();
         } catch (SQLException failed) {
             session.drop(prepared, failed);
             throw failed;
@@ -127,11 +122,9 @@ abstract class TableReader implements KVReader {
             Prepared prepared = session.take(parts.table().entry);
             Optional<KVEntry> entry;
             try {
-                prepared.bind(1, key);
-                try (ResultSet result = prepared.statement().executeQuery()) {
-                    entry = result.next() && !isExpired(result.getLong(3)) ? Optional.of(entry(key, result))
-                            : Optional.empty();
-                }
+                entry = prepared.start(key) && !isExpired(prepared.integer(2)) ? Optional.of(entry(key, prepared))
+                        : Optional.empty();
+                prepared.reset();
             } catch (SQLException failed) {
                 session.drop(prepared, failed);
                 throw failed;
@@ -141,10 +134,10 @@ abstract class TableReader implements KVReader {
         });
     }
 
-    private static KVEntry entry(byte[] key, ResultSet result) throws SQLException {
-        long expires = result.getLong(3);
-        return new KVEntry(key.clone(), result.getBytes(1), result.getLong(2),
-                expires == 0 ? null : Instant.ofEpochMilli(expires), (byte) result.getInt(4), false);
+    private static KVEntry entry(byte[] key, Prepared row) throws SQLException {
+        long expires = row.integer(2);
+        return new KVEntry(key.clone(), row.blob(0), row.integer(1),
+                expires == 0 ? null : Instant.ofEpochMilli(expires), (byte) row.integer(3), false);
     }
 
     @Override

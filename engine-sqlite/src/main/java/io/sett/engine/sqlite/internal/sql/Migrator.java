@@ -28,28 +28,46 @@ final class Migrator {
     SqlMigrationResult migrate(List<SqlMigration> migrations) {
         core.database().checkOpen();
         checkOrder(migrations);
+        int from = check(migrations);
+        int now = from;
         List<Integer> applied = new ArrayList<>();
-        int from = -1;
-        int now = 0;
         for (SqlMigration migration : migrations) {
-            try (SqliteTransaction step = core.begin(false, true, timeout)) {
-                now = version(step);
-                from = from < 0 ? now : from;
-                checkNotNewer(now, migrations);
-                if (now < migration.version()) {
-                    apply(migration, step);
-                    step.setVersion(migration.version());
-                    step.commitNow();
-                    applied.add(migration.version());
-                    now = migration.version();
-                }
+            if (migration.version() > from) {
+                now = migrate(migration, migrations, applied);
             }
         }
-        if (migrations.isEmpty()) {
-            now = new SqlCare(core).schemaVersion(core.database().deadline(Optional.empty()));
-            checkNotNewer(now, migrations);
+        return new SqlMigrationResult(from, now, applied);
+    }
+
+    /** Compares the steps with what ran; answers the version of the schema. */
+    private int check(List<SqlMigration> migrations) {
+        try (SqliteTransaction look = core.begin(true, true, timeout)) {
+            int schema = version(look);
+            checkNotNewer(schema, migrations);
+            MigrationHistory.problem(MigrationHistory.read(look), migrations, schema).ifPresent(problem -> {
+                throw new FormatVersionException(ErrorCode.FORMAT_VERSION, "store '" + core.name()
+                        + "': the schema has version " + schema + ", but " + problem,
+                        Map.of("store", core.name(), "schema", schema));
+            });
+            return schema;
         }
-        return new SqlMigrationResult(Math.max(0, from < 0 ? now : from), now, applied);
+    }
+
+    /** Runs a step unless somebody else did meanwhile; answers the version of the schema. */
+    private int migrate(SqlMigration migration, List<SqlMigration> migrations, List<Integer> applied) {
+        try (SqliteTransaction step = core.begin(false, true, timeout)) {
+            int now = version(step);
+            checkNotNewer(now, migrations);
+            if (now >= migration.version()) {
+                return now;
+            }
+            apply(migration, step);
+            MigrationHistory.note(step, migration, core.context().clock().instant());
+            step.setVersion(migration.version());
+            step.commitNow();
+            applied.add(migration.version());
+            return migration.version();
+        }
     }
 
     private void apply(SqlMigration migration, SqliteTransaction step) {

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,7 +37,15 @@ final class QueryCache {
     record Key(String sql, @Nullable Object[] values, int hash) {
 
         Key(String sql, @Nullable Object[] values) {
-            this(sql, values, 31 * sql.hashCode() + Arrays.deepHashCode(values));
+            this(sql, values, hash(sql, values));
+        }
+
+        private static int hash(String sql, @Nullable Object[] values) {
+            int hash = sql.hashCode();
+            for (Object value : values) {
+                hash = 31 * hash + (value instanceof byte[] bytes ? Arrays.hashCode(bytes) : Objects.hashCode(value));
+            }
+            return hash;
         }
 
         @Override
@@ -89,8 +98,8 @@ final class QueryCache {
         return maxBytes / SHARE;
     }
 
-    /** A kept result; counts a hit or a miss. */
-    Optional<Entry> get(Key key) {
+    /** A kept result, or null; counts a hit or a miss. */
+    @Nullable Entry get(Key key) {
         lock.lock();
         try {
             Entry entry = strangers > 0 ? null : entries.get(key);
@@ -100,10 +109,10 @@ final class QueryCache {
             }
             if (entry == null || isBeingWritten(entry.tables)) {
                 misses++;
-                return Optional.empty();
+                return null;
             }
             hits++;
-            return Optional.of(entry);
+            return entry;
         } finally {
             lock.unlock();
         }

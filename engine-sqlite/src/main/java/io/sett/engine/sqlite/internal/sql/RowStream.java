@@ -8,7 +8,6 @@ import io.sett.engine.sqlite.internal.db.Prepared;
 import io.sett.engine.sqlite.internal.db.Session;
 import io.sett.engine.sqlite.internal.text.SqlText;
 import io.sett.spi.Deadline;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
@@ -30,25 +29,27 @@ final class RowStream<T> extends Spliterators.AbstractSpliterator<T> {
     private final ReentrantLock lock;
     private final Deadline deadline;
     private final Prepared prepared;
-    private final ResultSet result;
     private final ResultRow row;
     private final RowMapper<? extends T> mapper;
     private final LongAdder rowsRead;
     private final Runnable afterwards;
+    private boolean onFirstRow;
+    private boolean over;
     private @Nullable ClosedException closed;
 
-    private RowStream(Session session, ReentrantLock lock, Deadline deadline, Prepared prepared, ResultSet result,
-            RowMapper<? extends T> mapper, LongAdder rowsRead, Runnable afterwards) throws SQLException {
+    private RowStream(Session session, ReentrantLock lock, Deadline deadline, Prepared prepared,
+            boolean onFirstRow, RowMapper<? extends T> mapper, LongAdder rowsRead, Runnable afterwards) throws SQLException {
         super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
         this.session = session;
         this.lock = lock;
         this.deadline = deadline;
         this.prepared = prepared;
-        this.result = result;
+        this.onFirstRow = onFirstRow;
+        this.over = !onFirstRow;
         this.mapper = mapper;
         this.rowsRead = rowsRead;
         this.afterwards = afterwards;
-        this.row = new ResultRow(session, prepared, result);
+        this.row = new ResultRow(session, prepared);
     }
 
     /**
@@ -79,12 +80,9 @@ final class RowStream<T> extends Spliterators.AbstractSpliterator<T> {
             throws SQLException {
         Prepared prepared = session.take(text.sql());
         try {
-            if (!Runner.returnsRows(prepared)) {
-                throw Runner.wrong(text, "returns no rows; use update or execute");
-            }
-            prepared.bind(values);
-            ResultSet result = prepared.statement().executeQuery();
-            return new RowStream<>(session, lock, deadline, prepared, result, mapper, rowsRead, afterwards);
+            Runner.checkReturnsRows(prepared, text);
+            boolean row = prepared.start(values);
+            return new RowStream<>(session, lock, deadline, prepared, row, mapper, rowsRead, afterwards);
         } catch (SQLException | RuntimeException failed) {
             session.drop(prepared, failed);
             throw failed;
@@ -118,7 +116,7 @@ final class RowStream<T> extends Spliterators.AbstractSpliterator<T> {
     private @Nullable T next() {
         session.enter(deadline, WHAT);
         try {
-            if (!result.next()) {
+            if (!advance()) {
                 return null;
             }
             rowsRead.increment();
@@ -130,6 +128,16 @@ final class RowStream<T> extends Spliterators.AbstractSpliterator<T> {
             row.end();
             session.leave();
         }
+    }
+
+    /** Goes to the next row; beginning to read went to the first one already. */
+    private boolean advance() throws SQLException {
+        if (!onFirstRow && !over) {
+            over = true;
+            over = !prepared.next();
+        }
+        onFirstRow = false;
+        return !over;
     }
 
     boolean isClosed() {
@@ -158,7 +166,7 @@ final class RowStream<T> extends Spliterators.AbstractSpliterator<T> {
 
     private void end() {
         try {
-            result.close();
+            prepared.reset();
             session.give(prepared);
         } catch (SQLException failed) {
             session.drop(prepared, failed);

@@ -10,7 +10,6 @@ import io.sett.engine.sqlite.internal.db.Session;
 import io.sett.engine.sqlite.internal.text.SqlScanner;
 import io.sett.engine.sqlite.internal.text.SqlText;
 import io.sett.engine.sqlite.internal.text.StatementKind;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,17 +38,14 @@ final class Runner {
         Prepared prepared = session.take(text.sql());
         List<T> rows = new ArrayList<>();
         try {
-            if (prepared.statement().getMetaData() == null || !returnsRows(prepared)) {
-                throw wrong(text, "returns no rows; use update or execute");
+            checkReturnsRows(prepared, text);
+            boolean more = prepared.start(values);
+            if (more && keeper == null) {
+                map(new ResultRow(session, prepared), prepared, mapper, rows);
+            } else if (more) {
+                mapAndKeep(prepared, mapper, rows, keeper);
             }
-            prepared.bind(values);
-            try (ResultSet result = prepared.statement().executeQuery()) {
-                if (keeper == null) {
-                    map(new ResultRow(session, prepared, result), result, mapper, rows);
-                } else {
-                    mapAndKeep(prepared, result, mapper, rows, keeper);
-                }
-            }
+            prepared.reset();
         } catch (SQLException | RuntimeException | Error failed) {
             session.drop(prepared, failed);
             throw failed;
@@ -58,42 +54,39 @@ final class Runner {
         return Collections.unmodifiableList(rows);
     }
 
-    /** Whether a prepared statement has columns. The driver has no other way to tell than to fail. */
-    static boolean returnsRows(Prepared prepared) {
-        try {
-            return !prepared.columns().isEmpty();
-        } catch (SQLException none) {
-            return false;
+    /** Refuses a statement that has no columns. */
+    static void checkReturnsRows(Prepared prepared, SqlText text) {
+        if (prepared.width() == 0) {
+            throw wrong(text, "returns no rows; use update or execute");
         }
     }
 
-    private static <T> void map(ResultRow row, ResultSet result, RowMapper<? extends T> mapper, List<T> rows)
+    private static <T> void map(ResultRow row, Prepared prepared, RowMapper<? extends T> mapper, List<T> rows)
             throws SQLException {
         row.begin();
         try {
-            while (result.next()) {
+            do {
                 rows.add(mapped(mapper.map(row)));
-            }
+            } while (prepared.next());
         } finally {
             row.end();
         }
     }
 
-    private static <T> void mapAndKeep(Prepared prepared, ResultSet result, RowMapper<? extends T> mapper, List<T> rows,
-            Keeper keeper) throws SQLException {
+    private static <T> void mapAndKeep(Prepared prepared, RowMapper<? extends T> mapper, List<T> rows, Keeper keeper)
+            throws SQLException {
         StoredRow row = new StoredRow(prepared.columns(), prepared.indexes());
-        int width = prepared.columns().size();
         row.begin();
         try {
-            while (result.next()) {
-                @Nullable Object[] values = new Object[width];
-                for (int i = 0; i < width; i++) {
-                    values[i] = ResultRow.read(result, i);
+            do {
+                @Nullable Object[] values = new Object[prepared.width()];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = prepared.value(i);
                 }
                 keeper.row(values);
                 row.show(values);
                 rows.add(mapped(mapper.map(row)));
-            }
+            } while (prepared.next());
         } finally {
             row.end();
         }
@@ -128,8 +121,7 @@ final class Runner {
         Prepared prepared = session.take(text.sql());
         long changed;
         try {
-            prepared.bind(values);
-            changed = change(prepared, text.kind());
+            changed = change(prepared, text.kind(), values);
         } catch (SQLException failed) {
             session.drop(prepared, failed);
             throw failed;
@@ -139,21 +131,9 @@ final class Runner {
         return new SqlUpdateResult(changed, hasKey ? List.of(session.number(LAST_KEY)) : List.of());
     }
 
-    private static long change(Prepared prepared, StatementKind kind) throws SQLException {
-        if (prepared.statement().execute()) {
-            try (ResultSet result = prepared.statement().getResultSet()) {
-                boolean more = result.next();
-                while (more) {
-                    more = result.next();
-                }
-            }
-            return kind.countsRows() ? changes(prepared) : 0;
-        }
-        return kind.countsRows() ? Math.max(0, prepared.statement().getLargeUpdateCount()) : 0;
-    }
-
-    private static long changes(Prepared prepared) throws SQLException {
-        return prepared.statement().getConnection().unwrap(org.sqlite.SQLiteConnection.class).getDatabase().changes();
+    private static long change(Prepared prepared, StatementKind kind, @Nullable Object[] values) throws SQLException {
+        prepared.finish(values);
+        return kind.countsRows() ? prepared.changes() : 0;
     }
 
     /** Runs a changing statement with many sets of values. */
@@ -163,11 +143,10 @@ final class Runner {
         int count = 0;
         try {
             for (List<?> set : sets) {
-                prepared.bind(SqlValues.of(text, set));
                 if (count == changed.length) {
                     changed = java.util.Arrays.copyOf(changed, count * 2);
                 }
-                changed[count++] = change(prepared, text.kind());
+                changed[count++] = change(prepared, text.kind(), SqlValues.of(text, set));
             }
         } catch (SQLException | RuntimeException | Error failed) {
             session.drop(prepared, failed);

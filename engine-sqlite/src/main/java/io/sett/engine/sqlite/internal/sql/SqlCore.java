@@ -133,15 +133,12 @@ final class SqlCore {
 
     // --- queries ---
 
-    <T> List<T> query(SqlText text, @Nullable Object[] values, boolean cacheable, Deadline deadline,
+    <T> List<T> query(SqlText text, @Nullable Object[] values, boolean cacheable, Optional<Duration> timeout,
             RowMapper<? extends T> mapper) {
         database.checkOpen();
         long start = System.nanoTime();
         try {
-            List<T> rows = text.kind().writes() ? changeAndRead(text, values, deadline, mapper)
-                    : cacheable && cache.isPresent() && isAboutData(text) ? cached(cache.get(), text, values, deadline,
-                    mapper)
-                    : read(text, values, deadline, mapper);
+            List<T> rows = answer(text, values, cacheable, timeout, mapper);
             counters.queries.increment();
             counters.rowsRead.add(rows.size());
             counters.queryLatency.record(System.nanoTime() - start);
@@ -152,10 +149,15 @@ final class SqlCore {
         }
     }
 
-    /** Not about the connection or the engine, as {@code pragma} and {@code explain} are. */
-    private static boolean isAboutData(SqlText text) {
-        return !text.sql().regionMatches(true, 0, "pragma", 0, 6) && !text.sql().regionMatches(true, 0, "explain", 0,
-                7);
+    private <T> List<T> answer(SqlText text, @Nullable Object[] values, boolean cacheable, Optional<Duration> timeout,
+            RowMapper<? extends T> mapper) {
+        if (text.kind().writes()) {
+            return changeAndRead(text, values, database.deadline(timeout), mapper);
+        }
+        if (cacheable && cache.isPresent() && text.kind() == StatementKind.QUERY) {
+            return cached(cache.get(), text, values, timeout, mapper);
+        }
+        return read(text, values, database.deadline(timeout), mapper);
     }
 
     private <T> List<T> read(SqlText text, @Nullable Object[] values, Deadline deadline,
@@ -180,14 +182,17 @@ final class SqlCore {
         }
     }
 
-    private <T> List<T> cached(QueryCache kept, SqlText text, @Nullable Object[] values, Deadline deadline,
+    private <T> List<T> cached(QueryCache kept, SqlText text, @Nullable Object[] values, Optional<Duration> timeout,
             RowMapper<? extends T> mapper) {
         QueryCache.Key key = new QueryCache.Key(text.sql(), values);
-        Optional<QueryCache.Entry> hit = kept.get(key);
-        if (hit.isPresent()) {
-            deadline.check("store '" + name() + "': query");
-            return Runner.map(hit.get(), mapper);
+        QueryCache.Entry hit = kept.get(key);
+        if (hit != null) {
+            if (Thread.currentThread().isInterrupted()) {
+                database.deadline(timeout).check("store '" + name() + "': query");
+            }
+            return Runner.map(hit, mapper);
         }
+        Deadline deadline = database.deadline(timeout);
         return onReader("query", text, deadline, session -> {
             StatementPlan plan = readPlans.of(session, text.sql(), database.schemaEpoch());
             Optional<QueryCache.Ticket> ticket = plan.isCacheable() ? kept.ticket(key, plan.reads()) : Optional.empty();

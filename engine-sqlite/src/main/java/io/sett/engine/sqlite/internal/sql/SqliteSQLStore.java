@@ -113,8 +113,8 @@ public final class SqliteSQLStore implements SQLStore {
     public <T> List<T> query(SqlStatement statement, RowMapper<? extends T> mapper) {
         core.database().checkOpen();
         SqlText text = core.text(statement.sql());
-        return core.query(text, SqlValues.of(text, statement), statement.cacheable(), deadline(statement.timeout()),
-                mapper);
+        Optional<Duration> limit = statement.timeout().isPresent() ? statement.timeout() : timeout;
+        return core.query(text, SqlValues.of(text, statement), statement.cacheable(), limit, mapper);
     }
 
     @Override

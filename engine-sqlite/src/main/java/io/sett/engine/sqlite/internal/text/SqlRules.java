@@ -16,7 +16,7 @@ final class SqlRules {
     private static final int SHOWN = 200;
 
     private static final Map<String, StatementKind> KINDS = Map.ofEntries(Map.entry("SELECT", StatementKind.QUERY),
-            Map.entry("VALUES", StatementKind.QUERY), Map.entry("EXPLAIN", StatementKind.QUERY),
+            Map.entry("VALUES", StatementKind.QUERY), Map.entry("EXPLAIN", StatementKind.REPORT),
             Map.entry("INSERT", StatementKind.INSERT), Map.entry("REPLACE", StatementKind.INSERT),
             Map.entry("UPDATE", StatementKind.CHANGE), Map.entry("DELETE", StatementKind.CHANGE),
             Map.entry("CREATE", StatementKind.SCHEMA), Map.entry("DROP", StatementKind.SCHEMA),
@@ -92,7 +92,7 @@ final class SqlRules {
             return StatementKind.SCHEMA;
         }
         if (READING.contains(name) && !sets && (!takes || TAKES_NAME.contains(name))) {
-            return StatementKind.QUERY;
+            return StatementKind.REPORT;
         }
         throw wrong(sql, "pragma " + name.toLowerCase(java.util.Locale.ROOT) + (takes ? " with a value" : "")
                 + " is not allowed here; what it changes is set by the settings of the store");

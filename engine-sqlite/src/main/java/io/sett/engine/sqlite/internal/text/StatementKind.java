@@ -3,8 +3,10 @@ package io.sett.engine.sqlite.internal.text;
 
 /** What a statement does, as far as its first words tell. */
 public enum StatementKind {
-    /** Returns rows and changes nothing: {@code select}, {@code values}, {@code explain}, a reading {@code pragma}. */
+    /** Returns rows and changes nothing: {@code select}, {@code values}. */
     QUERY,
+    /** Tells about the engine or a connection, not about data: {@code explain}, a reading {@code pragma}. */
+    REPORT,
     /** {@code insert} or {@code replace}. */
     INSERT,
     /** {@code update} or {@code delete}. */
@@ -19,6 +21,6 @@ public enum StatementKind {
 
     /** Whether it writes. */
     public boolean writes() {
-        return this != QUERY;
+        return this != QUERY && this != REPORT;
     }
 }
