@@ -90,7 +90,7 @@ class SqliteSettingsTest {
     private Map<String, String> effective(Map<String, Object> settings) {
         EngineSettings section = configured(settings).load().section("sqlite").orElseThrow();
         Map<String, String> texts = new HashMap<>();
-        section.effective().forEach((path, value) -> texts.put(path, String.valueOf(value.raw())));
+        section.effective().forEach((path, value) -> texts.put(path, String.valueOf(value.raw()).replace("\"", "")));
         return texts;
     }
 

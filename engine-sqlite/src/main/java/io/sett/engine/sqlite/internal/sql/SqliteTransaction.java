@@ -16,22 +16,16 @@ import io.sett.engine.sqlite.internal.db.ReadPool;
 import io.sett.engine.sqlite.internal.db.Session;
 import io.sett.engine.sqlite.internal.text.SqlScanner;
 import io.sett.engine.sqlite.internal.text.SqlText;
-import io.sett.engine.sqlite.internal.text.StatementKind;
 import io.sett.spi.Deadline;
 import io.sett.spi.HandleTracker;
 import io.sett.spi.log.Loggers;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,7 +37,6 @@ import org.slf4j.Logger;
 final class SqliteTransaction implements SqlTransaction {
 
     private static final Logger LOG = Loggers.of(SqliteTransaction.class);
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
     private static final String GROUP = "\"sett group\"";
 
     private enum State { ACTIVE, COMMITTED, ROLLED_BACK, TIMED_OUT, STORE_CLOSED, RESTORED }
@@ -58,12 +51,9 @@ final class SqliteTransaction implements SqlTransaction {
     private final Session session;
     private final ReadPool.@Nullable Lease lease;
     private final ReentrantLock gate = new ReentrantLock();
-    private final Deque<String> savepoints = new ArrayDeque<>();
+    private final Savepoints savepoints = new Savepoints();
     private final List<RowStream<?>> streams = new ArrayList<>();
-    private final Set<String> written = new HashSet<>();
-    private boolean wroteUnknown;
-    private boolean changedSchema;
-    private boolean becomingVisible;
+    private final WrittenTables written;
     private volatile State state = State.ACTIVE;
     private final HandleTracker.Handle handle;
 
@@ -74,6 +64,7 @@ final class SqliteTransaction implements SqlTransaction {
      */
     SqliteTransaction(SqlCore core, long id, boolean readOnly, boolean managed, Duration timeout) {
         this.core = core;
+        this.written = new WrittenTables(core);
         this.id = id;
         this.readOnly = readOnly;
         this.managed = managed;
@@ -215,24 +206,13 @@ final class SqliteTransaction implements SqlTransaction {
         Runner.checkChanges(text);
         checkWritable();
         return call("update", Optional.of(text.sql()), statement.timeout(), () -> {
-            boolean key = noteWrite(text).makesRowId();
+            boolean key = written.note(session, text).makesRowId();
             SqlUpdateResult result = Runner.update(session, text, SqlValues.of(text, statement), key);
-            afterSchema(text);
+            written.ran(session, text);
             core.counters().updates.increment();
             core.counters().rowsChanged.add(result.rowsChanged());
             return result;
         });
-    }
-
-    private StatementPlan noteWrite(SqlText text) throws SQLException {
-        StatementPlan plan = core.writePlan(session, text);
-        written.addAll(plan.writes());
-        wroteUnknown |= !plan.known();
-        if (text.kind() == StatementKind.SCHEMA) {
-            changedSchema = true;
-            core.database().schemaChanged();
-        }
-        return plan;
     }
 
     @Override
@@ -242,9 +222,9 @@ final class SqliteTransaction implements SqlTransaction {
         call("script", Optional.empty(), Optional.empty(), () -> grouped(() -> {
             for (SqlText text : statements) {
                 if (text.kind().writes()) {
-                    noteWrite(text);
+                    written.note(session, text);
                     Runner.update(session, text, new Object[0], false);
-                    afterSchema(text);
+                    written.ran(session, text);
                 } else {
                     Runner.query(session, text, new Object[0], row -> true, null);
                 }
@@ -253,21 +233,13 @@ final class SqliteTransaction implements SqlTransaction {
         }));
     }
 
-    /** Statements prepared before a change of the schema would remember old columns. */
-    private void afterSchema(SqlText text) throws SQLException {
-        if (text.kind() == StatementKind.SCHEMA) {
-            core.database().schemaChanged();
-            session.forgetIfOlder(core.database().schemaEpoch());
-        }
-    }
-
     @Override
     public long[] batch(String sql, Iterable<? extends List<?>> parameterSets) {
         SqlText text = core.text(sql);
         Runner.checkChanges(text);
         checkWritable();
         return call("batch", Optional.of(text.sql()), Optional.empty(), () -> grouped(() -> {
-            noteWrite(text);
+            written.note(session, text);
             long[] changed = Runner.batch(session, text, parameterSets);
             core.counters().updates.add(changed.length);
             core.counters().rowsChanged.add(java.util.Arrays.stream(changed).sum());
@@ -300,7 +272,7 @@ final class SqliteTransaction implements SqlTransaction {
         }
         return call("query", Optional.of(text.sql()), statement.timeout(), () -> {
             if (text.kind().writes()) {
-                noteWrite(text);
+                written.note(session, text);
             }
             List<T> rows = Runner.query(session, text, SqlValues.of(text, statement), mapper, null);
             core.counters().queries.increment();
@@ -332,29 +304,18 @@ final class SqliteTransaction implements SqlTransaction {
 
     @Override
     public void savepoint(String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw new InvalidOperationException(ErrorCode.INVALID_NAME, "'" + name + "' cannot be the name of a "
-                    + "savepoint; use at most 63 letters, digits and underscores, and no digit first");
-        }
-        control("savepoint", "savepoint \"" + name + "\"", () -> savepoints.push(name));
+        Savepoints.check(name);
+        control("savepoint", "savepoint \"" + name + "\"", () -> savepoints.add(name));
     }
 
     @Override
     public void rollbackTo(String name) {
-        control("rollbackTo", "rollback to \"" + known(name) + "\"", () -> {
-            while (!name.equals(savepoints.peek())) {
-                savepoints.pop();
-            }
-        });
+        control("rollbackTo", "rollback to \"" + known(name) + "\"", () -> savepoints.goBackTo(name));
     }
 
     @Override
     public void release(String name) {
-        control("release", "release \"" + known(name) + "\"", () -> {
-            while (!name.equals(savepoints.pop())) {
-                continue;
-            }
-        });
+        control("release", "release \"" + known(name) + "\"", () -> savepoints.release(name));
     }
 
     private String known(String name) {
@@ -413,7 +374,7 @@ final class SqliteTransaction implements SqlTransaction {
             checkActive();
             closeStreams();
             State end = State.ROLLED_BACK;
-            beginVisible();
+            written.beginVisible();
             try {
                 session.enter(deadline, "commit");
                 try {
@@ -439,26 +400,6 @@ final class SqliteTransaction implements SqlTransaction {
         }
     }
 
-    private void beginVisible() {
-        becomingVisible = true;
-        if (changedSchema || wroteUnknown) {
-            core.cache().ifPresent(QueryCache::beginAll);
-        } else {
-            core.cache().ifPresent(cache -> cache.beginWrite(written));
-        }
-    }
-
-    private void endVisible() {
-        if (!becomingVisible) {
-            return;
-        }
-        if (changedSchema || wroteUnknown) {
-            core.cache().ifPresent(QueryCache::endAll);
-        } else {
-            core.cache().ifPresent(cache -> cache.endWrite(written));
-        }
-    }
-
     /** Ends it; the gate is held. */
     private void finish(State end, boolean rollback) {
         boolean visible = end == State.COMMITTED;
@@ -474,10 +415,7 @@ final class SqliteTransaction implements SqlTransaction {
             if (!visible) {
                 core.counters().rollbacks.increment();
             }
-            if (changedSchema) {
-                core.database().schemaChanged();
-            }
-            endVisible();
+            written.end();
             handle.close();
             giveBack();
         }
