@@ -8,20 +8,27 @@ import java.util.Map;
 
 /**
  * Options of a store opened by {@link Lsm}. Immutable. The defaults are those of the section {@code storage.badger} of
- * the configuration. Values are checked when the store is opened, all of them at once.
+ * the configuration, but for the length from which on values are stored apart from their keys. Values are checked when
+ * the store is opened, all of them at once.
  *
  * @param settings values by their path in that section, for example {@code transaction.write_timeout}
  */
 public record LsmOptions(Map<String, Object> settings) {
 
-    private static final LsmOptions DEFAULTS = new LsmOptions(Map.of());
+    /** The value threshold of {@link #defaults()} in bytes; docs/tuning.md has the figures behind it. */
+    public static final long RECOMMENDED_VALUE_THRESHOLD = 512;
+
+    private static final LsmOptions DEFAULTS = new LsmOptions(Map.of("value_threshold", RECOMMENDED_VALUE_THRESHOLD));
 
     /** Copies the map. */
     public LsmOptions {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }
 
-    /** The documented defaults: every commit is forced to the device. */
+    /**
+     * The documented defaults (every commit is forced to the device), with {@link #RECOMMENDED_VALUE_THRESHOLD} in
+     * place of 32 bytes.
+     */
     public static LsmOptions defaults() {
         return DEFAULTS;
     }
@@ -56,6 +63,16 @@ public record LsmOptions(Map<String, Object> settings) {
     /** Memory in bytes for blocks of tables; default a quarter of the memory budget, at most 256 MiB. */
     public LsmOptions withBlockCacheSize(long bytes) {
         return with("block_cache_size", bytes);
+    }
+
+    /** Longer values in bytes are stored apart from their keys; default {@link #RECOMMENDED_VALUE_THRESHOLD}. */
+    public LsmOptions withValueThreshold(long bytes) {
+        return with("value_threshold", bytes);
+    }
+
+    /** Whether values that are stored apart are compressed, with the codec of the tables; default false. */
+    public LsmOptions withCompressedValues(boolean compressed) {
+        return with("compress_values", compressed);
     }
 
     /** Codec of table blocks: {@code none}, {@code snappy} (default), {@code lz4} or {@code zstd}. */

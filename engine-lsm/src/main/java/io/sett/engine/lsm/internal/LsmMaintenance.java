@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.engine.lsm.internal;
 
-import io.sett.api.common.Capability;
 import io.sett.api.common.KeyRange;
 import io.sett.api.common.Progress;
 import io.sett.api.common.ProgressListener;
@@ -89,8 +88,9 @@ final class LsmMaintenance implements Maintenance {
 
     @Override
     public GarbageCollectionResult garbageCollect(ProgressListener progress) {
-        open.environment().checkOpen();
-        throw open.arguments().unsupported(Capability.GARBAGE_COLLECTION, "collect garbage of a value log");
+        OpenStore.Writing parts = writing();
+        open.health().checkWritable();
+        return parts.collection().collect(progress);
     }
 
     @Override
@@ -117,6 +117,6 @@ final class LsmMaintenance implements Maintenance {
             text.append(String.format(Locale.ROOT, "  %5d  %6d  %13d  %13d  %13d  %6.2f%n", level, state.files(),
                     state.bytes(), state.entries(), state.tombstones(), scores[level]));
         }
-        return text.toString();
+        return text.append(open.valueLogReport()).toString();
     }
 }

@@ -109,11 +109,15 @@ final class LsmMetrics {
         counters.put("compaction_read_bytes", parts.link().readBytes());
         counters.put("compaction_written_bytes", parts.link().writtenBytes());
         counters.put("compaction_dropped_entries_total", parts.link().droppedEntries());
+        counters.put("collections_total", parts.collection().runs());
+        counters.put("collection_moved_bytes", parts.collection().movedBytes());
+        counters.put("collection_freed_bytes", parts.collection().freedBytes());
         gauges.put("queued_commits", (double) parts.pipeline().queued());
         gauges.put("log_bytes", (double) parts.logs().allocatedBytes());
         gauges.put("running_compactions", (double) parts.compaction().running());
         long user = store.stats().userBytes();
-        long written = parts.logs().writtenBytes() + store.stats().flushedBytes() + parts.link().writtenBytes();
+        long written = parts.logs().writtenBytes() + store.stats().flushedBytes() + parts.link().writtenBytes()
+                + parts.collection().movedBytes();
         gauges.put("write_amplification", user == 0 ? 0.0 : (double) written / user);
     }
 }

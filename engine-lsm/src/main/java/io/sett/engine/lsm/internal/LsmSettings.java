@@ -166,8 +166,8 @@ public final class LsmSettings {
         return EnumSet.of(Capability.PERSISTENT, Capability.SYNC_WRITES, Capability.TTL, Capability.USER_METADATA,
                 Capability.SERIALIZABLE, Capability.ASYNC_COMMIT, Capability.SNAPSHOTS, Capability.VERSION_HISTORY,
                 Capability.RANGE_DELETE, Capability.KEYSPACES, Capability.ZERO_COPY_READ, Capability.BULK_LOAD,
-                Capability.DEADLINES, Capability.COMPACTION, Capability.VERIFY, Capability.READ_ONLY,
-                Capability.IN_MEMORY);
+                Capability.DEADLINES, Capability.COMPACTION, Capability.GARBAGE_COLLECTION, Capability.VERIFY,
+                Capability.READ_ONLY, Capability.IN_MEMORY);
     }
 
     /** What one store can do: in memory nothing survives it. */

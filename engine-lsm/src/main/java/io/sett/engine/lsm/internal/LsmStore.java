@@ -24,6 +24,8 @@ import io.sett.api.kv.Snapshot;
 import io.sett.api.kv.Transaction;
 import io.sett.api.kv.TransactionOptions;
 import io.sett.api.kv.WriteOptions;
+import io.sett.engine.lsm.internal.gc.ValueLogCollector;
+import io.sett.engine.lsm.internal.gc.ValueLogReport;
 import io.sett.engine.lsm.internal.recovery.RecoveryReport;
 import io.sett.engine.lsm.internal.txn.Transactions;
 import io.sett.engine.lsm.internal.version.Version;
@@ -97,8 +99,12 @@ public final class LsmStore implements KVStore {
 
     @Override
     public <T> T unwrap(Class<T> type) {
+        OpenStore.Writing writing = open.writing();
+        if (type == ValueLogCollector.class && writing != null) {
+            return type.cast(writing.collection().collector());
+        }
         for (Object part : List.of(this, open.report(), open.transactions(), open.handles(),
-                open.versions().peek())) {
+                open.versions().peek(), open.valueLogReport())) {
             if (type.isInstance(part)) {
                 return type.cast(part);
             }
@@ -106,7 +112,8 @@ public final class LsmStore implements KVStore {
         throw new UnsupportedFeatureException(ErrorCode.UNSUPPORTED_FEATURE, "store '" + name() + "' has no "
                 + type.getName() + " to give out; there are " + LsmStore.class.getName() + ", "
                 + RecoveryReport.class.getName() + ", " + Transactions.class.getName() + ", "
-                + HandleTracker.class.getName() + " and " + Version.class.getName(),
+                + HandleTracker.class.getName() + ", " + ValueLogReport.class.getName() + ", "
+                + ValueLogCollector.class.getName() + " and " + Version.class.getName(),
                 Map.of("store", name(), "type", type.getName()));
     }
 

@@ -10,6 +10,8 @@ import io.sett.api.kv.Transaction;
 import io.sett.api.kv.TransactionOptions;
 import io.sett.engine.lsm.internal.commit.CommitPipeline;
 import io.sett.engine.lsm.internal.compaction.CompactionScheduler;
+import io.sett.engine.lsm.internal.gc.SegmentState;
+import io.sett.engine.lsm.internal.gc.ValueLogReport;
 import io.sett.engine.lsm.internal.io.StoreDirectory;
 import io.sett.engine.lsm.internal.read.ReadStats;
 import io.sett.engine.lsm.internal.recovery.LockFile;
@@ -52,7 +54,7 @@ final class OpenStore {
 
     /** What only a store that is open for writing has. */
     record Writing(LogChain logs, CommitWork work, CommitPipeline pipeline, Flusher flusher, CompactionLink link,
-            CompactionScheduler compaction, Ingestion ingestion) {
+            CompactionScheduler compaction, Ingestion ingestion, CollectionLink collection) {
     }
 
     private final Parts all;
@@ -104,6 +106,9 @@ final class OpenStore {
         if (parts != null && all.config().autoCompaction()) {
             duties.add(new Housekeeping.Duty(all.config().compactionInterval(), parts.compaction()::trigger));
         }
+        if (parts != null && all.config().values().gcEnabled()) {
+            duties.add(new Housekeeping.Duty(all.config().values().gcInterval(), parts.collection()::wake));
+        }
         return duties;
     }
 
@@ -147,6 +152,11 @@ final class OpenStore {
 
     ValueLog values() {
         return all.values();
+    }
+
+    /** What is alive in the value log. */
+    ValueLogReport valueLogReport() {
+        return new ValueLogReport(SegmentState.of(all.versions().peek()), all.config().values().gcThreshold());
     }
 
     /** How many values were written apart from their keys. */

@@ -151,7 +151,8 @@ final class Opening {
         versions.obsoleteSegmentsTo(new ObsoleteValues(values, health, threads.flushes()));
         Views views = views(recovered, versions, tables, writers.isEmpty() ? 0 : writers.get(0).id());
         Oracle oracle = new Oracle(recovered.lastVersion(), config.conflictKeys(), config.detectsConflicts());
-        OpenStore.Writing writing = config.readOnly() ? null : writing(writers, versions, tables, views, oracle);
+        OpenStore.Writing writing = config.readOnly() ? null : writing(writers, versions, tables, values, views,
+                oracle);
         HandleTracker handles = new HandleTracker(context.handles());
         KVArguments arguments = new KVArguments(context.name(), LsmSettings.ENGINE, config.limits(),
                 LsmSettings.capabilities(StoreDirectory.isInMemory(config.directory())));
@@ -203,8 +204,8 @@ final class Opening {
         return log;
     }
 
-    private OpenStore.Writing writing(List<LogWriter> writers, VersionSet versions, TableCache tables, Views views,
-            Oracle oracle) {
+    private OpenStore.Writing writing(List<LogWriter> writers, VersionSet versions, TableCache tables, ValueLog values,
+            Views views, Oracle oracle) {
         int last = writers.size() - 1;
         LogChain logs = new LogChain(new ArrayList<>(writers.subList(0, last)), writers.get(last));
         CommitWork work = new CommitWork(new CommitWork.Parts(context.name(), open, logDirectory, versions, views, logs,
@@ -227,7 +228,10 @@ final class Opening {
                 context.scheduler(), threads.flushes(), work, compaction, millis));
         Ingestion ingestion = new Ingestion(new Ingestion.Parts(open, health, work, pipeline, flusher, compaction,
                 versions, views, oracle, tables, place));
-        return new OpenStore.Writing(logs, work, pipeline, flusher, link, compaction, ingestion);
+        CollectionLink collection = new CollectionLink(new CollectionLink.Parts(context.name(), versions, values,
+                compaction, pipeline, work, flusher, health, events, threads.collections(), threads.flushes(),
+                config.values(), millis));
+        return new OpenStore.Writing(logs, work, pipeline, flusher, link, compaction, ingestion, collection);
     }
 
     // --- what is called back ---

@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Checks the tables of a store against the manifest: presence, size, header and footer; at level FULL every block,
- * order, bounds, counts and cells as well. Beside readers and writers; the version it checks is held.
+ * Checks tables and value log of a store against the manifest: presence, size, header and footer; at level FULL every
+ * block, order, bounds, counts, cells and values as well. Beside readers and writers; the version it checks is held.
  */
 final class StoreCheck {
 
@@ -34,12 +34,14 @@ final class StoreCheck {
     private final VerifyLevel level;
     private final ProgressListener progress;
     private final List<String> problems = new ArrayList<>();
+    private final ValueLogCheck values;
     private long bytes;
 
     StoreCheck(OpenStore open, VerifyLevel level, ProgressListener progress) {
         this.open = open;
         this.level = level;
         this.progress = progress;
+        this.values = new ValueLogCheck(open.values(), problems);
     }
 
     VerifyReport run() {
@@ -47,6 +49,8 @@ final class StoreCheck {
         Version version = open.versions().acquire();
         try {
             List<FileMetadata> files = version.allFiles();
+            long valueBytes = values.checkFiles(version);
+            bytes += level == VerifyLevel.FULL ? valueBytes : 0;
             int done = 0;
             progress.onProgress(new Progress("tables", 0, files.size(), "tables"));
             for (FileMetadata file : files) {
@@ -109,11 +113,14 @@ final class StoreCheck {
                 if (!EntryKind.isKnown(InternalKey.kind(cursor.trailer()))
                         || !cell.parse(cursor.cellArray(), cursor.cellOffset(), cursor.cellLength())) {
                     problems.add(path + ": entry " + entries + " is malformed: " + InternalKey.describe(key));
+                } else {
+                    values.check(path, cursor, cell);
                 }
                 before = key;
                 entries++;
             }
         }
+        values.end(path, file);
         if (before != null && !Arrays.equals(before, file.largest())
                 && (file.rangeDeletions() == 0 || InternalKey.compareUserKeys(before, file.largest()) > 0)) {
             problems.add(path + " ends with " + InternalKey.describe(before) + ", the manifest says "

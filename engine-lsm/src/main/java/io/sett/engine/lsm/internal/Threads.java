@@ -19,11 +19,13 @@ final class Threads {
     private final Lane commits;
     private final Lane flushes;
     private final Lane compactions;
+    private final Lane collections;
 
     Threads(String store, int compactionWorkers) {
         commits = new Lane(store, "commit", 1);
         flushes = new Lane(store, "flush", 1);
         compactions = new Lane(store, "compaction", compactionWorkers);
+        collections = new Lane(store, "collection", 1);
     }
 
     /** The threads for one kind of work. */
@@ -108,6 +110,11 @@ final class Threads {
         return flushes;
     }
 
+    /** Collects the garbage of the value log. */
+    Executor collections() {
+        return collections;
+    }
+
     Executor compactions() {
         return compactions;
     }
@@ -116,6 +123,7 @@ final class Threads {
     void close() {
         boolean interrupted = commits.close();
         interrupted |= compactions.close();
+        interrupted |= collections.close();
         interrupted |= flushes.close();
         if (interrupted) {
             Thread.currentThread().interrupt();

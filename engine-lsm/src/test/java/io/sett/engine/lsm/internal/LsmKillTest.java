@@ -47,9 +47,19 @@ class LsmKillTest {
         return ByteBuffer.wrap(bytes).getLong();
     }
 
+    /** A value that is stored apart from its key; its length changes from commit to commit. */
+    private static byte[] logged(int thread, long count) {
+        byte[] value = new byte[(int) (33 + count * 31 % 900)];
+        new Random(count * THREADS + thread).nextBytes(value);
+        return value;
+    }
+
     private static Map<String, Object> settings(boolean sync) {
         Map<String, Object> settings = new HashMap<>(LsmOpenTest.TINY);
         settings.put("sync_writes", sync);
+        // Half of the values that are written are stored apart from their keys, in small files.
+        settings.put("value_threshold", 32);
+        settings.put("value_log_file_size", 65536);
         return settings;
     }
 
@@ -111,6 +121,14 @@ class LsmKillTest {
         assertThat(sum).as(when).isIn(accounts == 0 ? 0L : TOTAL, TOTAL);
         acknowledged.forEach((thread, count) -> assertThat(store.get(("count" + thread).getBytes(UTF_8))
                 .map(LsmKillTest::number).orElse(0L)).as("%s, thread %d", when, thread).isGreaterThanOrEqualTo(count));
+        for (int thread = 0; thread < THREADS; thread++) {
+            byte[] counter = ("count" + thread).getBytes(UTF_8);
+            long last = store.get(counter).map(LsmKillTest::number).orElse(0L);
+            for (long count = Math.max(1, last - 1999); count <= last; count++) {
+                assertThat(store.get(("log" + thread + "/" + count % 2000).getBytes(UTF_8)).orElseThrow())
+                        .as("%s, thread %d, commit %d", when, thread, count).isEqualTo(logged(thread, count));
+            }
+        }
         assertThat(store.maintenance().verify(VerifyLevel.FULL).problems()).as(when).isEmpty();
     }
 
@@ -129,10 +147,19 @@ class LsmKillTest {
                     }
                 });
             }
+            Thread collector = new Thread(() -> collect(store));
+            collector.setDaemon(true);
+            collector.start();
             PrintStream output = System.out;
             for (int thread = 0; thread < THREADS; thread++) {
                 int id = thread;
                 new Thread(() -> move(store, id, output)).start();
+            }
+        }
+
+        private static void collect(KVStore store) {
+            while (store.isOpen()) {
+                store.maintenance().garbageCollect();
             }
         }
 
@@ -147,7 +174,7 @@ class LsmKillTest {
                     transaction.put(account(to), number(number(transaction.getOrThrow(account(to))) + 1));
                     long next = transaction.get(counter).map(LsmKillTest::number).orElse(0L) + 1;
                     transaction.put(counter, number(next));
-                    transaction.put(("log" + thread + "/" + next).getBytes(UTF_8), new byte[50]);
+                    transaction.put(("log" + thread + "/" + next % 2000).getBytes(UTF_8), logged(thread, next));
                     return next;
                 });
                 output.println(thread + " " + count + ".");

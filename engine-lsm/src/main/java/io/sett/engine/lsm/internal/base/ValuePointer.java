@@ -55,6 +55,10 @@ public final class ValuePointer {
 
     /** Sets segment and offset of a written pointer. */
     public static void place(byte[] target, int at, long segment, long offset) {
+        if (segment > MAX_SEGMENT) {
+            throw new IllegalArgumentException("file number " + segment + " is above " + MAX_SEGMENT
+                    + ", the highest that a pointer can name");
+        }
         Bytes.putInt(target, at, (int) segment);
         Bytes.putInt(target, at + 4, (int) offset);
         target[at + 8] = (byte) (offset >>> 32);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does one compaction: merges its tables, leaves out what nobody needs, writes the rest into new tables. A large one is
@@ -32,6 +33,7 @@ public final class CompactionJob {
     private final Setting setting;
     private final Horizon horizon;
     private final BooleanSupplier cancelled;
+    private @Nullable ValueMover mover;
 
     /**
      * A job.
@@ -46,6 +48,12 @@ public final class CompactionJob {
         this.setting = setting;
         this.horizon = horizon;
         this.cancelled = cancelled;
+    }
+
+    /** Moves values on the way, in one pass. */
+    CompactionJob moving(@Nullable ValueMover values) {
+        mover = values;
+        return this;
     }
 
     /**
@@ -95,11 +103,12 @@ public final class CompactionJob {
         List<KeyLimits> slices = slices();
         RangeDeletions deletions = deletions();
         List<MergePass.Result> passes = new ParallelPasses(slices, cancelled, (slice, shouldEnd) -> new MergePass(
-                compaction, version, slice, setting, horizon, deletions, shouldEnd)).run(setting.helpers());
+                compaction, version, slice, setting, horizon, deletions, mover, shouldEnd)).run(setting.helpers());
         long outputBytes = 0;
         long dropped = 0;
         for (MergePass.Result pass : passes) {
             dropped += pass.dropped();
+            pass.segments().forEach(edit::addSegment);
             for (TableSequence.Output output : pass.outputs()) {
                 edit.addFile(FileMetadata.of(output, compaction.outputLevel()));
                 outputBytes += output.size();
@@ -123,7 +132,7 @@ public final class CompactionJob {
     private List<KeyLimits> slices() {
         long parts = compaction.outputLevel() == 0 ? 1
                 : compaction.inputBytes() / Math.max(1, TABLES_PER_SLICE * compaction.targetSize());
-        if (setting.maxSlices() < 2 || parts < 2) {
+        if (setting.maxSlices() < 2 || parts < 2 || mover != null) {
             return List.of(KeyLimits.ALL);
         }
         return KeySlices.cut(anchors(), (int) Math.min(setting.maxSlices(), parts));

@@ -6,6 +6,7 @@ import io.sett.engine.lsm.internal.table.TableCache;
 import io.sett.engine.lsm.internal.version.Version;
 import io.sett.spi.log.Loggers;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -279,6 +280,23 @@ public final class CompactionScheduler implements AutoCloseable {
             count(-1);
         }
         resume();
+    }
+
+    /**
+     * Writes anew, in the calling thread, all tables that refer to some files of the value log, so that in the end none
+     * does. Ends early as {@link #compact} does.
+     *
+     * @param mover moves the values
+     */
+    public void rewrite(Set<Long> segments, ValueMover mover, ManualListener listener) {
+        count(1);
+        try {
+            new ManualCompaction(policy, running, runner, () -> closing, Long.MAX_VALUE, listener)
+                    .empty(segments, mover);
+        } finally {
+            count(-1);
+        }
+        trigger();
     }
 
     private void count(int change) {

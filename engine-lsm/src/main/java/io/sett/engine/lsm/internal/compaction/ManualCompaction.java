@@ -9,7 +9,9 @@ import io.sett.engine.lsm.internal.version.FileMetadata;
 import io.sett.engine.lsm.internal.version.Version;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One compaction of a range by hand, in the calling thread, step by step beside the automatic ones. What a step has done
@@ -24,6 +26,7 @@ final class ManualCompaction {
     private final long deadlineNanos;
     private final CompactionScheduler.ManualListener listener;
     private final Set<Long> old = new HashSet<>();
+    private @Nullable ValueMover mover;
     private boolean done;
 
     ManualCompaction(CompactionPolicy policy, RunningCompactions running, CompactionRunner runner,
@@ -45,15 +48,25 @@ final class ManualCompaction {
 
     /** Runs until the range is in one level. */
     void run(KeyLimits range, long beganAt) {
+        run((version, inFlight) -> policy.pickManual(version, inFlight, range, old, beganAt));
+    }
+
+    /** Runs until no table refers to one of these files of the value log, and moves what they have. */
+    void empty(Set<Long> segments, ValueMover values) {
+        mover = values;
+        run((version, inFlight) -> RewritePolicy.next(version, inFlight, segments));
+    }
+
+    private void run(BiFunction<Version, InFlight, CompactionPolicy.ManualStep> next) {
         while (!done) {
             check();
-            step(range, beganAt);
+            step(next);
         }
     }
 
-    private void step(KeyLimits range, long beganAt) {
+    private void step(BiFunction<Version, InFlight, CompactionPolicy.ManualStep> next) {
         RunningCompactions.Choice choice = running.choose((version, inFlight) -> {
-            CompactionPolicy.ManualStep step = policy.pickManual(version, inFlight, range, old, beganAt);
+            CompactionPolicy.ManualStep step = next.apply(version, inFlight);
             done = step.done();
             return step.compaction();
         });
@@ -71,7 +84,7 @@ final class ManualCompaction {
 
     private void run(Compaction chosen, Version version) {
         try {
-            listener.onStep(runner.run(chosen, version, () -> closing.getAsBoolean()
+            listener.onStep(runner.run(chosen, version, mover, () -> closing.getAsBoolean()
                     || Thread.currentThread().isInterrupted() || isOver()));
         } catch (CancelledException e) {
             check();

@@ -11,11 +11,13 @@ import io.sett.engine.lsm.internal.base.Retention;
 import io.sett.engine.lsm.internal.read.ViewCursors;
 import io.sett.engine.lsm.internal.table.TableSequence;
 import io.sett.engine.lsm.internal.version.FileMetadata;
+import io.sett.engine.lsm.internal.version.SegmentMetadata;
 import io.sett.engine.lsm.internal.version.Version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Merges one slice of the keys of a compaction into new tables: entry by entry, what is needed stays. All versions of a
@@ -33,14 +35,16 @@ final class MergePass {
     private final Retention retention;
     private final TableSequence outputs;
     private final BooleanSupplier cancelled;
+    private final @Nullable ValueMover mover;
 
     /**
      * A pass.
      *
      * @param ranges that the inputs of the whole compaction delete
+     * @param mover moves values on the way; null leaves them where they are
      */
     MergePass(Compaction compaction, Version version, KeyLimits slice, CompactionJob.Setting setting, Horizon horizon,
-            RangeDeletions ranges, BooleanSupplier cancelled) {
+            RangeDeletions ranges, @Nullable ValueMover mover, BooleanSupplier cancelled) {
         this.compaction = compaction;
         this.slice = slice;
         this.setting = setting;
@@ -49,6 +53,7 @@ final class MergePass {
                 ranges);
         this.outputs = new TableSequence(setting.placeFor(compaction));
         outputs.deletions(ranges.clip(slice.start(), slice.end()).forReaders(horizon.oldestReader(), deeper));
+        this.mover = mover;
         this.cancelled = cancelled;
     }
 
@@ -57,14 +62,18 @@ final class MergePass {
      *
      * @param outputs tables written, by key
      * @param dropped entries left out
+     * @param segments files that have the values that were moved
      */
-    record Result(List<TableSequence.Output> outputs, long dropped) {
+    record Result(List<TableSequence.Output> outputs, long dropped, List<SegmentMetadata> segments) {
     }
 
     Result run() {
         try (TableSequence writing = outputs; InternalCursor inputs = open()) {
             copy(inputs, writing);
-            return new Result(writing.finish(), retention.dropped());
+            ValueMover values = mover;
+            // Before the tables, which are deleted when this fails.
+            List<SegmentMetadata> segments = values == null ? List.of() : values.settle();
+            return new Result(writing.finish(), retention.dropped(), segments);
         }
     }
 
@@ -103,10 +112,20 @@ final class MergePass {
 
     private void decide(InternalCursor entry, TableSequence to) {
         switch (retention.decide(entry)) {
-            case KEEP -> to.add(entry);
+            case KEEP -> keep(entry, to);
             case DELETE -> to.addEmpty(entry,
                     InternalKey.trailer(InternalKey.version(entry.trailer()), EntryKind.DELETE));
             case DROP -> { }
+        }
+    }
+
+    private void keep(InternalCursor entry, TableSequence to) {
+        ValueMover values = mover;
+        if (values != null && values.move(entry)) {
+            to.add(entry, values.cell(), 0, values.cellLength(), entry.trailer());
+            checkCancelled();
+        } else {
+            to.add(entry);
         }
     }
 

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,16 +28,17 @@ public final class ValueLog implements AutoCloseable {
     private static final int LARGEST_SPARE = 1 << 20;
 
     /** A file that is open. */
-    private record Open(ReadableFile file, long salt) {
+    private record Open(long id, ReadableFile file, long salt) {
     }
 
     private final Path directory;
     private final UUID store;
     private final boolean mapping;
     private final int maxHandles;
-    private final ConcurrentHashMap<Long, Open> open = new ConcurrentHashMap<>();
-    private final ReentrantLock handleLock = new ReentrantLock();
+    private final ReentrantLock opening = new ReentrantLock();
     private final Map<Long, ReadableFile> handles = new LinkedHashMap<>();
+    /** By number; replaced when a file is opened or closed, so that finding one takes no lock and no memory. */
+    private volatile Open[] open = new Open[0];
     private final AtomicReference<byte[]> spare = new AtomicReference<>();
     private final LongAdder reads = new LongAdder();
     private final LongAdder readBytes = new LongAdder();
@@ -120,50 +120,88 @@ public final class ValueLog implements AutoCloseable {
     }
 
     private Open file(long id) {
-        Open found = open.get(id);
-        if (found == null) {
-            found = open.computeIfAbsent(id, this::open);
-            countHandle(id, found.file);
+        Open[] files = open;
+        int at = find(files, id);
+        return at >= 0 ? files[at] : open(id);
+    }
+
+    /** Where the file is, or {@code -1 -} where it would be. */
+    private static int find(Open[] files, long id) {
+        int low = 0;
+        int high = files.length - 1;
+        while (low <= high) {
+            int middle = low + high >>> 1;
+            long there = files[middle].id;
+            if (there == id) {
+                return middle;
+            }
+            if (there < id) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
         }
-        return found;
+        return -1 - low;
     }
 
     private Open open(long id) {
+        opening.lock();
+        try {
+            Open[] before = open;
+            int at = find(before, id);
+            if (at >= 0) {
+                return before[at];
+            }
+            Open made = openFile(id);
+            Open[] after = new Open[before.length + 1];
+            int place = -1 - at;
+            System.arraycopy(before, 0, after, 0, place);
+            after[place] = made;
+            System.arraycopy(before, place, after, place + 1, before.length - place);
+            open = after;
+            countHandle(id, made.file);
+            return made;
+        } finally {
+            opening.unlock();
+        }
+    }
+
+    private Open openFile(long id) {
         Path path = path(directory, id);
         if (!StoreDirectory.exists(path)) {
             throw Damage.at(path, 0, "values point to it and it is missing");
         }
-        return new Open(ReadableFile.openGrowing(path, mapping), ValueFrames.salt(store, id));
+        return new Open(id, ReadableFile.openGrowing(path, mapping), ValueFrames.salt(store, id));
     }
 
     private void countHandle(long id, ReadableFile file) {
         if (file.isMapped()) {
             return;
         }
-        handleLock.lock();
-        try {
-            handles.put(id, file);
-            var oldest = handles.values().iterator();
-            while (handles.size() > maxHandles) {
-                oldest.next().releaseHandle();
-                oldest.remove();
-            }
-        } finally {
-            handleLock.unlock();
+        handles.put(id, file);
+        var oldest = handles.values().iterator();
+        while (handles.size() > maxHandles) {
+            oldest.next().releaseHandle();
+            oldest.remove();
         }
     }
 
     /** Closes a file, if it is open, and deletes it: nobody can have a pointer into it any more. */
     public void delete(long id) {
-        Open gone = open.remove(id);
-        if (gone != null) {
-            handleLock.lock();
-            try {
+        opening.lock();
+        try {
+            Open[] before = open;
+            int at = find(before, id);
+            if (at >= 0) {
+                Open[] after = new Open[before.length - 1];
+                System.arraycopy(before, 0, after, 0, at);
+                System.arraycopy(before, at + 1, after, at, after.length - at);
+                open = after;
                 handles.remove(id);
-            } finally {
-                handleLock.unlock();
+                before[at].file.close();
             }
-            gone.file.close();
+        } finally {
+            opening.unlock();
         }
         StoreDirectory.delete(path(directory, id));
     }
@@ -180,7 +218,7 @@ public final class ValueLog implements AutoCloseable {
 
     /** Number of open files. */
     public int openFiles() {
-        return open.size();
+        return open.length;
     }
 
     /** Where its files are. */
@@ -191,11 +229,15 @@ public final class ValueLog implements AutoCloseable {
     /** Closes all files. */
     @Override
     public void close() {
-        for (Long id : open.keySet()) {
-            Open file = open.remove(id);
-            if (file != null) {
+        opening.lock();
+        try {
+            for (Open file : open) {
                 file.file.close();
             }
+            open = new Open[0];
+            handles.clear();
+        } finally {
+            opening.unlock();
         }
     }
 }
