@@ -64,6 +64,7 @@ final class LsmMetrics {
         counters.put("block_read_bytes", tables.blockBytes());
         counters.put("tables_opened_total", tables.tablesOpened());
         counters.put("value_log_reads_total", store.values().reads());
+        counters.put("value_log_read_ahead_total", store.values().touches());
         counters.put("value_log_read_bytes", store.values().readBytes());
         CacheStats cache = store.tables().blocks().stats();
         counters.put("cache_hits_total", cache.hits());

@@ -14,6 +14,7 @@ import io.sett.engine.lsm.internal.base.UseCount;
 import io.sett.engine.lsm.internal.base.ValueCell;
 import io.sett.engine.lsm.internal.base.ValuePointer;
 import io.sett.engine.lsm.internal.read.PointLookup;
+import io.sett.engine.lsm.internal.read.ReadAhead;
 import io.sett.engine.lsm.internal.read.ReadView;
 import io.sett.engine.lsm.internal.read.SnapshotCursor;
 import io.sett.engine.lsm.internal.read.ViewCursors;
@@ -28,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one version of the store, or whatever is newest at each call. Any thread. */
@@ -38,7 +40,7 @@ final class LsmReader implements KVReader {
 
     /** What reading needs; one for each store. */
     record Parts(KVArguments arguments, OpenFlag open, Views views, Oracle oracle, PointLookup lookup, Clock clock,
-            HandleTracker handles, LsmStats stats, Duration timeout, ValueLog values) {
+            HandleTracker handles, LsmStats stats, Duration timeout, ValueLog values, ReadAhead.Setting readAhead) {
     }
 
     private final Parts parts;
@@ -209,6 +211,16 @@ final class LsmReader implements KVReader {
         }
     }
 
+    /** Opens what a cursor reads, once for itself and once for reading ahead. */
+    private record Sources(ReadView view, CursorOptions options, long snapshot) implements Supplier<InternalCursor> {
+
+        @Override
+        public InternalCursor get() {
+            return ViewCursors.open(view, options.range().start().orElse(null), options.range().end().orElse(null),
+                    options.read().fillCache(), snapshot, !options.allVersions() && options.sinceVersion() == 0);
+        }
+    }
+
     @Override
     public Cursor cursor(CursorOptions options) {
         parts.open().check();
@@ -219,13 +231,11 @@ final class LsmReader implements KVReader {
         }
         Lease lease = new Lease(parts.views().use(), held);
         try {
-            InternalCursor source = ViewCursors.open(lease.use.view(), options.range().start().orElse(null),
-                    options.range().end().orElse(null), options.read().fillCache(), held,
-                    !options.allVersions() && options.sinceVersion() == 0);
+            Sources sources = new Sources(lease.use.view(), options, held);
             CursorOptions timed = options.read().timeout().isPresent() ? options
                     : options.withRead(options.read().withTimeout(parts.timeout()));
-            SnapshotCursor cursor = new SnapshotCursor(source, held, timed, parts.values(), parts.clock()::millis,
-                    parts.arguments().store(), lease);
+            SnapshotCursor cursor = new SnapshotCursor(sources.get(), held, timed, parts.values(), parts.clock()::millis,
+                    parts.arguments().store(), lease).readingAhead(parts.readAhead(), sources);
             if (tracksCursors) {
                 lease.handle = parts.handles().open("cursor", cursor::close);
             }

@@ -17,6 +17,7 @@ import io.sett.engine.lsm.internal.compaction.LeveledPolicy;
 import io.sett.engine.lsm.internal.io.StoreDirectory;
 import io.sett.engine.lsm.internal.memtable.Memtable;
 import io.sett.engine.lsm.internal.read.PointLookup;
+import io.sett.engine.lsm.internal.read.ReadAhead;
 import io.sett.engine.lsm.internal.read.ReadStats;
 import io.sett.engine.lsm.internal.recovery.LockFile;
 import io.sett.engine.lsm.internal.recovery.Recovery.Recovered;
@@ -54,6 +55,8 @@ import java.util.function.LongSupplier;
 final class Opening {
 
     private static final long COMMIT_GROUP_BYTES = 1 << 20;
+    /** A value that takes longer comes from the disk: from memory it takes a microsecond. */
+    private static final long SLOW_VALUE_NANOS = 30_000;
 
     private final EngineContext context;
     private final LsmConfig config;
@@ -158,7 +161,8 @@ final class Opening {
                 LsmSettings.capabilities(StoreDirectory.isInMemory(config.directory())));
         ReadStats readStats = new ReadStats();
         LsmReader.Parts reading = new LsmReader.Parts(arguments, open, views, oracle, new PointLookup(readStats),
-                context.clock(), handles, stats, config.readTimeout(), values);
+                context.clock(), handles, stats, config.readTimeout(), values,
+                new ReadAhead.Setting(values, threads.readAhead(), SLOW_VALUE_NANOS));
         ValueEncoder encoder = new ValueEncoder(config.values());
         LsmEnvironment environment = new LsmEnvironment(new LsmEnvironment.Parts(arguments, open, context.clock(),
                 handles, oracle, writing == null ? null : writing.pipeline(),

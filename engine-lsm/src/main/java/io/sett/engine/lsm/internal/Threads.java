@@ -14,18 +14,21 @@ import org.jspecify.annotations.Nullable;
 /** The threads of one store: made with the first task, gone when there was none for a while. */
 final class Threads {
 
+    private static final int READ_AHEAD = 4;
     private static final long IDLE_SECONDS = 5;
 
     private final Lane commits;
     private final Lane flushes;
     private final Lane compactions;
     private final Lane collections;
+    private final Lane readAhead;
 
     Threads(String store, int compactionWorkers) {
         commits = new Lane(store, "commit", 1);
         flushes = new Lane(store, "flush", 1);
         compactions = new Lane(store, "compaction", compactionWorkers);
         collections = new Lane(store, "collection", 1);
+        readAhead = new Lane(store, "read-ahead", READ_AHEAD);
     }
 
     /** The threads for one kind of work. */
@@ -110,6 +113,11 @@ final class Threads {
         return flushes;
     }
 
+    /** Brings values into memory before a scan gets to them. */
+    Executor readAhead() {
+        return readAhead;
+    }
+
     /** Collects the garbage of the value log. */
     Executor collections() {
         return collections;
@@ -124,6 +132,7 @@ final class Threads {
         boolean interrupted = commits.close();
         interrupted |= compactions.close();
         interrupted |= collections.close();
+        interrupted |= readAhead.close();
         interrupted |= flushes.close();
         if (interrupted) {
             Thread.currentThread().interrupt();

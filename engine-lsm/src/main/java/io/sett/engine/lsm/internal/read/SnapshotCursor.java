@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,9 @@ public final class SnapshotCursor implements Cursor {
     private State state = State.NEW;
     private boolean parsed;
     private byte @Nullable [] loaded;
+    private @Nullable Supplier<ReadAhead> readAheads;
+    private volatile @Nullable ReadAhead readAhead;
+    private boolean goesDown;
     private boolean loadedHere;
     private long moveBegan;
 
@@ -78,9 +82,21 @@ public final class SnapshotCursor implements Cursor {
         this.onClose = onClose;
     }
 
+    /**
+     * Lets scans over values that are stored apart read ahead; before the first move.
+     *
+     * @param sources opens what this cursor reads once more
+     */
+    public SnapshotCursor readingAhead(ReadAhead.Setting setting, Supplier<InternalCursor> sources) {
+        if (!entries.isHistory()) {
+            readAheads = () -> new ReadAhead(setting, () -> entries.over(sources.get()));
+        }
+        return this;
+    }
+
     @Override
     public boolean first() {
-        begin();
+        jump();
         try {
             return reverse ? entries.highest() : entries.lowest();
         } finally {
@@ -90,7 +106,7 @@ public final class SnapshotCursor implements Cursor {
 
     @Override
     public boolean last() {
-        begin();
+        jump();
         try {
             return reverse ? entries.lowest() : entries.highest();
         } finally {
@@ -100,7 +116,7 @@ public final class SnapshotCursor implements Cursor {
 
     @Override
     public boolean seek(byte[] key) {
-        begin();
+        jump();
         try {
             return reverse ? entries.floor(key) : entries.ceiling(key);
         } finally {
@@ -110,7 +126,7 @@ public final class SnapshotCursor implements Cursor {
 
     @Override
     public boolean seekForPrev(byte[] key) {
-        begin();
+        jump();
         try {
             return reverse ? entries.ceiling(key) : entries.floor(key);
         } finally {
@@ -128,9 +144,22 @@ public final class SnapshotCursor implements Cursor {
         return move(!reverse);
     }
 
+    private void jump() {
+        begin();
+        ReadAhead ahead = readAhead;
+        if (ahead != null) {
+            ahead.reset();
+        }
+    }
+
     private boolean move(boolean down) {
         boolean isNew = begin();
+        goesDown = down;
         try {
+            ReadAhead ahead = readAhead;
+            if (ahead != null) {
+                ahead.moved(down);
+            }
             if (isNew) {
                 return down ? entries.highest() : entries.lowest();
             }
@@ -230,7 +259,7 @@ public final class SnapshotCursor implements Cursor {
     public byte[] value() {
         ValueCell value = valueCell();
         if (isSeparated()) {
-            return loadedHere ? Arrays.copyOf(load(value), pointer.length()) : valueLog().read(point(value));
+            return loadedHere ? Arrays.copyOf(load(value), pointer.length()) : read(point(value));
         }
         return Arrays.copyOfRange(value.array(), value.payloadOffset(),
                 value.payloadOffset() + value.payloadLength());
@@ -255,11 +284,43 @@ public final class SnapshotCursor implements Cursor {
                 valueLog().giveBack(buffer);
                 loaded = null;
             }
-            buffer = valueLog().borrow(place);
+            buffer = borrow(place);
             loaded = buffer;
             loadedHere = true;
         }
         return buffer;
+    }
+
+    private byte[] borrow(ValuePointer place) {
+        long begun = loadBegins();
+        byte[] buffer = valueLog().borrow(place);
+        loadEnds(begun, place);
+        return buffer;
+    }
+
+    private byte[] read(ValuePointer place) {
+        long begun = loadBegins();
+        byte[] value = valueLog().read(place);
+        loadEnds(begun, place);
+        return value;
+    }
+
+    private long loadBegins() {
+        ReadAhead ahead = readAhead;
+        Supplier<ReadAhead> makers = readAheads;
+        if (ahead == null && makers != null) {
+            // Only now, since most cursors read no value that is stored apart.
+            ahead = makers.get();
+            readAhead = ahead;
+        }
+        return ahead == null ? 0 : ahead.begin();
+    }
+
+    private void loadEnds(long begun, ValuePointer place) {
+        ReadAhead ahead = readAhead;
+        if (ahead != null) {
+            ahead.loaded(begun, place.length(), entries.key(), entries.keyLength(), goesDown);
+        }
     }
 
     private ValuePointer point(ValueCell value) {
@@ -320,6 +381,10 @@ public final class SnapshotCursor implements Cursor {
             state = State.CLOSED;
             // The buffer is not given back: the thread that closes need not be the one that reads.
             scope.end();
+            ReadAhead ahead = readAhead;
+            if (ahead != null) {
+                ahead.close();
+            }
             entries.close();
         } finally {
             lock.unlock();

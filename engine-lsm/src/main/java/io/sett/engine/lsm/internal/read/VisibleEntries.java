@@ -60,6 +60,16 @@ final class VisibleEntries implements AutoCloseable {
         this.breather = breather;
     }
 
+    /** The same entries, read once more. */
+    VisibleEntries over(InternalCursor other) {
+        return new VisibleEntries(other, snapshot, since, history, start, end, millis, breather);
+    }
+
+    /** Whether it shows all versions of a key. */
+    boolean isHistory() {
+        return history;
+    }
+
     boolean lowest() {
         byte[] low = start;
         return scanUp(low == null ? source.first() : source.seek(low, 0, low.length, InternalKey.FIRST_TRAILER));

@@ -26,6 +26,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class ValueLog implements AutoCloseable {
 
     private static final int LARGEST_SPARE = 1 << 20;
+    private static final int PAGE = 4096;
 
     /** A file that is open. */
     private record Open(long id, ReadableFile file, long salt) {
@@ -42,6 +43,7 @@ public final class ValueLog implements AutoCloseable {
     private final AtomicReference<byte[]> spare = new AtomicReference<>();
     private final LongAdder reads = new LongAdder();
     private final LongAdder readBytes = new LongAdder();
+    private final LongAdder touches = new LongAdder();
 
     /**
      * No file is open yet.
@@ -117,6 +119,20 @@ public final class ValueLog implements AutoCloseable {
         reads.increment();
         readBytes.add(pointer.storedLength());
         ValueFrames.read(segment.file, segment.salt, pointer.offset(), pointer.storedLength(), target, 0);
+    }
+
+    /** Brings stored bytes into the page cache of the system, without looking at them. */
+    public void touch(long id, long offset, int length) {
+        ReadableFile segment = file(id).file;
+        for (long at = offset; at < offset + length; at += PAGE) {
+            segment.readInt(Math.min(at, offset + length - 1));
+        }
+        touches.increment();
+    }
+
+    /** How many values were brought into memory before somebody asked for them. */
+    public long touches() {
+        return touches.sum();
     }
 
     private Open file(long id) {
