@@ -13,7 +13,6 @@ import io.sett.engine.lsm.internal.version.FileMetadata;
 import io.sett.engine.lsm.internal.version.SegmentMetadata;
 import io.sett.engine.lsm.internal.version.Version;
 import io.sett.engine.lsm.internal.vlog.ValueLog;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -39,7 +38,7 @@ final class ValueLogCheck {
         long bytes = 0;
         for (SegmentMetadata segment : version.segments()) {
             Path path = segment.path(values.directory());
-            if (!Files.exists(path)) {
+            if (!StoreDirectory.exists(path)) {
                 problems.add(path + " is missing: " + segment);
                 continue;
             }
