@@ -11,6 +11,7 @@ import io.sett.api.error.ErrorCode;
 import io.sett.api.error.LimitExceededException;
 import io.sett.api.error.StorageException;
 import io.sett.testkit.Stress;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Random;
@@ -30,7 +31,8 @@ class CacheLimitTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"lru,100,100,0.73", "fifo,100,100,0.73", "w_tinylfu,1000,1000,0.8", "lru,20,4000,0.8"})
+    @CsvSource({"lru,100,100,0.73", "fifo,100,100,0.73", "w_tinylfu,1000,1000,0.8", "s3_fifo,1000,1000,0.8",
+        "lru,20,4000,0.8"})
     void theFootprintNeverExceedsTheLimitAndIsMostlyPayload(String policy, int least, int most, double payload) {
         long seed = Stress.seed();
         Random random = new Random(seed);
@@ -250,6 +252,75 @@ class CacheLimitTest {
     }
 
     @Test
+    void expiredMemoryCanBeUsedAtTheVeryMomentAndNothingLiveMakesRoom() {
+        try (CacheUnderTest test = CacheUnderTest.open("hard_max_cache_size", "8MB", "shards", 2,
+                "ttl.cleanup_interval", 0, "clean_window", 0, "ttl.ttl_precision", "millisecond", "ttl.min_ttl", "1ms")) {
+            CacheStore cache = test.cache();
+            for (int i = 0; i < 6000; i++) {
+                cache.set("live" + i, new byte[200], Duration.ofHours(10));
+            }
+            int wave = 0;
+            while (cache.stats().evictions() == 0) {
+                cache.set("wave" + wave++, new byte[200], Duration.ofMillis(300_250));
+            }
+            long evicted = cache.stats().evictions();
+            assertThat(wave).isGreaterThan(15_000);
+            test.clock().advance(Duration.ofMillis(300_249));
+            assertThat(cache.has("wave" + (wave - 1))).isTrue();
+            test.clock().advance(Duration.ofMillis(1));
+            assertThat(cache.has("wave" + (wave - 1))).isFalse();
+            for (int i = 0; i < 15_000; i++) {
+                cache.set("next" + i, new byte[200], Duration.ofHours(10));
+            }
+            assertThat(cache.stats().evictions()).isEqualTo(evicted);
+            assertThat(cache.countByPattern("next*")).isEqualTo(15_000);
+            assertThat(cache.countByPattern("live*") + evicted).isGreaterThanOrEqualTo(6000);
+        }
+    }
+
+    @Test
+    void anEntryThatIsRenewedAgainAndAgainExpiresAtItsLastTime() {
+        try (CacheUnderTest test = CacheUnderTest.open("ttl.cleanup_interval", "1s", "clean_window", 0)) {
+            CacheStore cache = test.cache();
+            for (int minute = 0; minute < 300; minute++) {
+                cache.set("renewed", new byte[100], Duration.ofMinutes(10));
+                cache.set("touched", new byte[100], Duration.ofMinutes(1));
+                cache.updateTtl("touched", Duration.ofMinutes(5 + minute % 3));
+                test.clock().advance(Duration.ofMinutes(1));
+                assertThat(cache.has("renewed")).isTrue();
+                assertThat(cache.has("touched")).isTrue();
+            }
+            test.clock().advance(Duration.ofMinutes(8));
+            assertThat(cache.has("renewed")).isTrue();
+            assertThat(cache.stats().expired()).isEqualTo(1);
+            test.clock().advance(Duration.ofMinutes(2));
+            assertThat(cache.has("renewed")).isFalse();
+            assertThat(cache.stats().expired()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void entriesDoNotLiveOnTheHeap() {
+        try (CacheUnderTest test = CacheUnderTest.open("performance.memory_limit", 0)) {
+            long before = heapInUse();
+            for (int i = 0; i < 200_000; i++) {
+                test.cache().set("a key of about forty characters " + i, new byte[100]);
+            }
+            assertThat(heapInUse() - before).isLessThan(4 * MIB);
+            assertThat(test.cache().size()).isEqualTo(200_000);
+        }
+    }
+
+    private static long heapInUse() {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 4; i++) {
+            System.gc();
+            least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        }
+        return least;
+    }
+
+    @Test
     void expiredMemoryComesBackWithoutAnyCall() {
         try (CacheUnderTest test = CacheUnderTest.open("ttl.cleanup_interval", "1m", "clean_window", "1m")) {
             for (int i = 0; i < 50_000; i++) {
@@ -263,7 +334,7 @@ class CacheLimitTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"lru", "w_tinylfu"})
+    @ValueSource(strings = {"lru", "w_tinylfu", "s3_fifo"})
     void aHotKeySurvivesAFullTurnover(String policy) {
         try (CacheUnderTest test = CacheUnderTest.open("hard_max_cache_size", "2MB", "eviction_policy", policy)) {
             CacheStore cache = test.cache();

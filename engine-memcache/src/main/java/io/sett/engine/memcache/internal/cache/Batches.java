@@ -5,11 +5,13 @@ import io.sett.engine.memcache.internal.shard.Change;
 import io.sett.engine.memcache.internal.shard.Commit;
 import io.sett.engine.memcache.internal.shard.Shard;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Reading and changing several keys at one moment. */
 final class Batches {
@@ -42,21 +44,42 @@ final class Batches {
         return List.copyOf(places.values());
     }
 
-    /** The shards of some hashes, each once, in the order in which they are to be locked. */
-    private Collection<Shard> shards(List<Long> hashes) {
-        Map<Integer, Shard> ordered = new TreeMap<>();
-        for (long hash : hashes) {
-            ordered.computeIfAbsent(core.plan().shardOf(hash), core::shard);
+    /** The shards of some numbers, each once, in the order in which they are to be locked. */
+    private List<Shard> shards(int[] numbers) {
+        Arrays.sort(numbers);
+        List<Shard> ordered = new ArrayList<>(Math.min(numbers.length, core.shardCount()));
+        int last = -1;
+        for (int number : numbers) {
+            if (number != last) {
+                ordered.add(core.shard(number));
+                last = number;
+            }
         }
-        return ordered.values();
+        return ordered;
     }
 
-    Collection<Shard> shardsOf(List<Place> places) {
-        return shards(places.stream().map(Place::hash).toList());
+    List<Shard> shardsOf(List<Place> places) {
+        int[] numbers = new int[places.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = core.plan().shardOf(places.get(i).hash());
+        }
+        return shards(numbers);
     }
 
-    Collection<Shard> shardsOfChanges(List<Change> changes) {
-        return shards(changes.stream().map(Change::hash).toList());
+    List<Shard> shardsOfChanges(List<Change> changes) {
+        int[] numbers = new int[changes.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = core.plan().shardOf(changes.get(i).hash());
+        }
+        return shards(numbers);
+    }
+
+    private List<Shard> shardsOf(KeyBatch batch) {
+        int[] numbers = new int[batch.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = core.plan().shardOf(batch.hash(i));
+        }
+        return shards(numbers);
     }
 
     /** Takes all locks, or none. */
@@ -82,7 +105,10 @@ final class Batches {
     }
 
     /** All changes or none; tells how many deletes removed something. */
-    long commit(List<Change> changes, LockWait wait) {
+    long commit(List<Change> changes, Session session, LockWait wait) {
+        if (changes.size() > 1) {
+            session.approach().to(core, changes.stream().mapToLong(Change::hash).toArray(), changes.size());
+        }
         Collection<Shard> shards = shardsOfChanges(changes);
         lock(shards, wait);
         try {
@@ -97,55 +123,41 @@ final class Batches {
     }
 
     /** The values that are present, all of one moment. */
-    Map<String, byte[]> get(List<Place> places, LockWait wait) {
-        List<Shard> shards = List.copyOf(shardsOf(places));
-        long[] sequences = new long[shards.size()];
+    Map<String, byte[]> get(KeyBatch batch, Session session, LockWait wait) {
+        session.approach().to(core, batch.hashes(), batch.size());
         for (int attempt = 0; attempt < OPTIMISTIC; attempt++) {
-            if (note(shards, sequences)) {
-                Map<String, byte[]> found = read(places, false);
-                if (isUnchanged(shards, sequences)) {
-                    return found;
-                }
+            batch.beginPass(core.shardCount());
+            Map<String, byte[]> found = read(batch, session, false);
+            if (found != null && batch.isOfOneMoment(core)) {
+                return found;
             }
             Thread.onSpinWait();
         }
+        List<Shard> shards = shardsOf(batch);
         lock(shards, wait);
         try {
-            return read(places, true);
+            return Objects.requireNonNull(read(batch, session, true));
         } finally {
             unlock(shards);
         }
     }
 
-    private static boolean note(List<Shard> shards, long[] sequences) {
-        for (int i = 0; i < sequences.length; i++) {
-            sequences[i] = shards.get(i).sequence();
-            if (sequences[i] < 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isUnchanged(List<Shard> shards, long[] sequences) {
-        for (int i = 0; i < sequences.length; i++) {
-            if (!shards.get(i).isUnchanged(sequences[i])) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private Map<String, byte[]> read(List<Place> places, boolean locked) {
+    /** Null when a shard is just being changed. */
+    private @Nullable Map<String, byte[]> read(KeyBatch batch, Session session, boolean locked) {
         long now = core.ttl().now();
-        Map<String, byte[]> found = new LinkedHashMap<>();
-        for (Place place : places) {
-            Shard shard = core.shardOf(place.hash());
-            int fragment = (int) (place.hash() >>> 32);
-            byte[] value = locked ? shard.getLocked(place.key(), place.key().length, fragment, now)
-                    : shard.get(place.key(), place.key().length, fragment, now);
+        Map<String, byte[]> found = new LinkedHashMap<>(batch.size() * 4 / 3 + 1);
+        for (int i = 0; i < batch.size(); i++) {
+            int number = core.plan().shardOf(batch.hash(i));
+            Shard shard = core.shard(number);
+            if (!locked && !batch.note(number, shard)) {
+                return null;
+            }
+            batch.use(i, session);
+            int fragment = batch.fragment(i);
+            byte[] value = locked ? shard.getLocked(session.key(), session.keyLength(), fragment, now)
+                    : shard.get(session.key(), session.keyLength(), fragment, now);
             if (value != null) {
-                found.put(place.text(), value);
+                found.put(batch.text(i), value);
             }
         }
         return found;

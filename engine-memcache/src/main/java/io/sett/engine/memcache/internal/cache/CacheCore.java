@@ -74,7 +74,8 @@ final class CacheCore {
     private ShardPlan plan(EngineContext from, EngineSettings settings) {
         long hardMax = settings.get(CacheSettings.HARD_MAX_CACHE_SIZE);
         long memoryLimit = settings.get(CacheSettings.MEMORY_LIMIT);
-        int count = MemoryLimits.shards(settings.get(CacheSettings.SHARDS).intValue(), hardMax, memoryLimit);
+        int count = MemoryLimits.shards(settings.get(CacheSettings.SHARDS).intValue(), hardMax, memoryLimit,
+                settings.isSet(CacheSettings.SHARDS) ? MemoryLimits.LEAST_SHARD : MemoryLimits.COMFORTABLE_SHARD);
         long expected = settings.isSet(CacheSettings.MAX_ENTRIES_IN_WINDOW)
                 ? settings.get(CacheSettings.MAX_ENTRIES_IN_WINDOW) / count : 0;
         return new ShardPlan(from.name(), count, new EntryLayout(settings.get(CacheSettings.STORE_CREATION_TIME)),
@@ -189,6 +190,14 @@ final class CacheCore {
     void count(boolean hit) {
         if (countsHits) {
             (hit ? counters.hits : counters.misses).increment();
+        }
+    }
+
+    /** Counts reads of a batch. */
+    void countMany(int hits, int misses) {
+        if (countsHits) {
+            counters.hits.add(hits);
+            counters.misses.add(misses);
         }
     }
 

@@ -88,7 +88,7 @@ final class EntryWalk implements Iterator<WalkedEntry> {
         try {
             long start = System.nanoTime();
             int met = 0;
-            while (fragment >= 0 && met < batch && System.nanoTime() - start < holdNanos) {
+            do {
                 int step = Math.min(STEP, batch - met);
                 fragment = current.walk(fragment, step, now, (layout, slab, at) -> {
                     String key = Keys.text(layout.key(slab, at));
@@ -98,7 +98,7 @@ final class EntryWalk implements Iterator<WalkedEntry> {
                     }
                 });
                 met += step;
-            }
+            } while (fragment >= 0 && met < batch && System.nanoTime() - start < holdNanos);
         } finally {
             current.lock().unlock();
         }

@@ -39,6 +39,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -322,7 +323,7 @@ public final class MemoryCacheStore implements CacheStore {
                 core.checkSize(key, place.key().length, value);
                 changes.add(new Change(key, place.key(), place.hash(), value, expiry));
             });
-            batches.commit(changes, wait);
+            batches.commit(changes, session, wait);
         } finally {
             end(session, true, start);
         }
@@ -333,11 +334,19 @@ public final class MemoryCacheStore implements CacheStore {
         Session session = begin(false);
         long start = core.latencies().start(session);
         try {
-            List<Place> places = batches.places(keys, session);
-            Map<String, byte[]> values = batches.get(places, wait);
-            for (Place place : places) {
-                found(place.text(), session, place.hash(), values.containsKey(place.text()));
+            KeyBatch batch = session.takeBatch();
+            Collection<String> distinct = keys instanceof Set ? keys : new LinkedHashSet<>(keys);
+            for (String key : distinct) {
+                core.keys().encode(key, session);
+                batch.add(key, session);
             }
+            Map<String, byte[]> values = batches.get(batch, session, wait);
+            core.countMany(values.size(), batch.size() - values.size());
+            for (int i = 0; i < batch.size(); i++) {
+                core.advisor().requested(batch.text(i), session, batch.hash(i));
+            }
+            session.giveBack(batch);
+            core.checkOpen();
             return values;
         } finally {
             end(session, false, start);
@@ -353,7 +362,7 @@ public final class MemoryCacheStore implements CacheStore {
             for (Place place : batches.places(keys, session)) {
                 changes.add(new Change(place.text(), place.key(), place.hash(), null, 0));
             }
-            long deleted = batches.commit(changes, wait);
+            long deleted = batches.commit(changes, session, wait);
             core.counters().deletes.add(deleted);
             core.counters().deleteMisses.add(changes.size() - deleted);
             return deleted;

@@ -3,6 +3,7 @@ package io.sett.engine.memcache.internal.cache;
 
 import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one thread keeps for one cache: the bytes of the key at hand, whether it is inside of an operation, and when to
@@ -18,6 +19,8 @@ final class Session {
     private final AtomicInteger reading = new AtomicInteger();
     private final AtomicInteger writing = new AtomicInteger();
     private final WeakReference<Thread> thread = new WeakReference<>(Thread.currentThread());
+    private final Approach approach = new Approach();
+    private @Nullable KeyBatch batch;
     private boolean operated;
     private int random = System.identityHashCode(this);
 
@@ -26,6 +29,32 @@ final class Session {
         key = bytes;
         keyLength = length;
         hash = keyHash;
+    }
+
+    /** Makes a copy of a key the one at hand. */
+    void load(byte[] from, int at, int length, long keyHash) {
+        if (key.length < length) {
+            key = new byte[length];
+        }
+        System.arraycopy(from, at, key, 0, length);
+        keyLength = length;
+        hash = keyHash;
+    }
+
+    Approach approach() {
+        return approach;
+    }
+
+    /** An empty batch that nobody uses until it is given back. */
+    KeyBatch takeBatch() {
+        KeyBatch taken = batch;
+        batch = null;
+        return taken == null ? new KeyBatch() : taken;
+    }
+
+    void giveBack(KeyBatch used) {
+        used.clear();
+        batch = used;
     }
 
     byte[] key() {

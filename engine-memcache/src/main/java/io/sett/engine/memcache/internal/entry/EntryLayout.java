@@ -58,6 +58,17 @@ public final class EntryLayout {
         slab.put(at + header + keyLength, value, 0, value.length);
     }
 
+    /** Gives an entry another value that its block has been fitted to; key and links stay. */
+    public void rewrite(Slab slab, int at, byte[] value, long expiry, long created) {
+        int keyLength = keyLength(slab, at);
+        expiry(slab, at, expiry);
+        if (keepsCreation) {
+            slab.putInt(at + CREATED, (int) created);
+            slab.putShort(at + CREATED + 4, (short) (created >>> 32));
+        }
+        slab.put(at + header + keyLength, value, 0, value.length);
+    }
+
     /** The length of the key. */
     public static int keyLength(Slab slab, int at) {
         return SlabHeap.owner(slab, at) & MAX_KEY;

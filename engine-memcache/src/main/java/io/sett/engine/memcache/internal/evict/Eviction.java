@@ -21,7 +21,14 @@ public enum Eviction {
     W_TINYLFU {
         @Override
         public EvictionPolicy policy() {
-            return new ByFrequency();
+            return new TinyLfu();
+        }
+    },
+    /** What was written first and not used since goes; entries used once more stay for another round. */
+    S3_FIFO {
+        @Override
+        public EvictionPolicy policy() {
+            return new S3Fifo();
         }
     };
 

@@ -1,28 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.engine.memcache.internal.evict;
 
-/** Chooses what makes room in one shard. Called by one thread at a time, but for {@link #onRead}. */
+/**
+ * Chooses what makes room in one shard, and keeps for that a mark of 32 bits in each slot. The shard does the rest.
+ *
+ * <p>Threads: {@link #onHit} and {@link #onMiss} are called by many at once and may be forgetful; everything else is
+ * called under the lock of the shard.
+ */
 public interface EvictionPolicy {
 
-    /** Whether reading an entry makes it younger. */
-    boolean readsRejuvenate();
+    /** An entry was read: its new mark. */
+    int onHit(int fragment, int mark);
 
-    /** An entry was read or asked for in vain; may be called by many threads at once, and may be forgetful. */
-    void onRead(int fragment);
+    /** A key was asked for in vain. */
+    void onMiss(int fragment);
 
-    /** An entry was written; there are so many in the shard. */
-    void onWrite(int fragment, int entries);
+    /** The mark of an entry that is about to be added. */
+    int onInsert(int fragment);
+
+    /** An entry was added to the new ones. */
+    void inserted(Slots slots, int fragment);
+
+    /** The value of an entry was replaced: its new mark. */
+    int onReplace(int fragment, int mark);
 
     /**
-     * Chooses a victim.
+     * Chooses the next to go; the caller takes it out.
      *
-     * @param sample at least one entry
-     * @return its number in the sample
+     * @param slots with at least one entry
+     * @return a used slot
      */
-    int choose(Sample sample);
+    int victim(Slots slots);
 
-    /** Off-heap bytes and arrays that it keeps, for the count of memory. */
-    default long bytes() {
-        return 0;
-    }
+    /** Bytes that it keeps, for the count of memory. */
+    long bytes();
 }

@@ -88,6 +88,27 @@ public final class TimerWheel {
         scheduled--;
     }
 
+    /**
+     * The expiry of an entry is about to change. An entry that is to live longer stays where it is: when the wheel comes
+     * to its bucket it finds the new time and brings it on. So an entry that is set again and again costs nothing here.
+     */
+    public void beforeChange(int ref, long from, long to) {
+        if (from != 0 && !staysIn(from, to)) {
+            deschedule(ref, from);
+        }
+    }
+
+    /** The expiry of an entry has changed. */
+    public void afterChange(int ref, long from, long to) {
+        if (!staysIn(from, to)) {
+            schedule(ref, to);
+        }
+    }
+
+    private static boolean staysIn(long from, long to) {
+        return from != 0 && to >= from;
+    }
+
     /** An entry lies elsewhere now; its links have been copied. */
     public void moved(int to, long expiry) {
         if (expiry != 0) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.engine.memcache.internal.index;
 
+import io.sett.engine.memcache.internal.evict.Slots;
 import io.sett.engine.memcache.internal.slab.Slab;
 import io.sett.engine.memcache.internal.slab.SlabPool;
 import org.jspecify.annotations.Nullable;
@@ -9,20 +10,21 @@ import org.jspecify.annotations.Nullable;
  * One size of the index; the package description explains it.
  *
  * <p>Threads: one writer at a time. Readers may run beside it and must check afterwards whether the shard has changed.
- * They may also write stamps: such a write can hit the stamp of another entry, never anything else, for pages are used
+ * They may also write marks: such a write can hit the mark of another entry, never anything else, for pages are used
  * for nothing but slots.
  */
-public final class Table {
+public final class Table implements Slots {
 
     /** Bytes of a slot. */
     public static final int SLOT = 12;
 
-    private static final int PAGE_SHIFT = 8;
+    private static final int PAGE_SHIFT = 12;
     private static final int PAGE_SLOTS = 1 << PAGE_SHIFT;
     private static final int PAGE_MASK = PAGE_SLOTS - 1;
     private static final int SMALLEST = 32;
     private static final int FRAGMENT = 4;
-    private static final int STAMP = 8;
+    private static final int MARK = 8;
+    private static final int MAIN = 1 << 31;
 
     private final Slab[] pages;
     private final int capacity;
@@ -90,7 +92,7 @@ public final class Table {
         }
     }
 
-    /** All slots. */
+    @Override
     public int capacity() {
         return capacity;
     }
@@ -100,7 +102,7 @@ public final class Table {
         return size;
     }
 
-    /** Slots in use. */
+    @Override
     public int count() {
         return count;
     }
@@ -123,29 +125,59 @@ public final class Table {
         return (slot & PAGE_MASK) * SLOT;
     }
 
-    /** The entry of a slot; 0 when it is empty. */
-    public int ref(int slot) {
+    private int raw(int slot) {
         return page(slot).getInt(at(slot));
     }
 
-    /** Makes a slot point to another place. */
-    public void ref(int slot, int ref) {
-        page(slot).putInt(at(slot), ref);
+    /** The entry of a slot; 0 when it is empty. */
+    public int ref(int slot) {
+        return raw(slot) & ~MAIN;
     }
 
-    /** The fragment of a used slot. */
+    /** Makes a used slot point to another place. */
+    public void ref(int slot, int ref) {
+        Slab page = page(slot);
+        int at = at(slot);
+        page.putInt(at, ref | page.getInt(at) & MAIN);
+    }
+
+    @Override
+    public boolean isUsed(int slot) {
+        return raw(slot) != 0;
+    }
+
+    @Override
+    public boolean isMain(int slot) {
+        return raw(slot) < 0;
+    }
+
+    @Override
+    public void main(int slot, boolean main) {
+        page(slot).putInt(at(slot), main ? ref(slot) | MAIN : ref(slot));
+    }
+
+    @Override
     public int fragment(int slot) {
         return page(slot).getInt(at(slot) + FRAGMENT);
     }
 
-    /** The stamp of a used slot. */
-    public int stamp(int slot) {
-        return page(slot).getInt(at(slot) + STAMP);
+    @Override
+    public int mark(int slot) {
+        return page(slot).getInt(at(slot) + MARK);
     }
 
-    /** Stamps a slot. */
-    public void stamp(int slot, int stamp) {
-        page(slot).putInt(at(slot) + STAMP, stamp);
+    @Override
+    public void mark(int slot, int mark) {
+        page(slot).putInt(at(slot) + MARK, mark);
+    }
+
+    @Override
+    public int seek(int fragment, boolean main) {
+        int slot = seek(place(fragment), fragment);
+        while (slot >= 0 && isMain(slot) != main) {
+            slot = seek(slot + 1, fragment);
+        }
+        return slot;
     }
 
     /** The first slot from {@code from} on that has this fragment, or -1. */
@@ -171,7 +203,7 @@ public final class Table {
     }
 
     /** Adds an entry; false when the overflow is used up and the table must grow. */
-    public boolean insert(int fragment, int ref, int stamp) {
+    public boolean insert(int fragment, int ref, int mark) {
         int slot = place(fragment);
         while (slot < capacity && ref(slot) != 0 && Integer.compareUnsigned(fragment(slot), fragment) <= 0) {
             slot++;
@@ -184,17 +216,17 @@ public final class Table {
             return false;
         }
         shiftUp(slot, empty);
-        set(slot, fragment, ref, stamp);
+        set(slot, fragment, ref, mark);
         count++;
         return true;
     }
 
-    private void set(int slot, int fragment, int ref, int stamp) {
+    private void set(int slot, int fragment, int raw, int mark) {
         Slab page = page(slot);
         int at = at(slot);
-        page.putInt(at, ref);
+        page.putInt(at, raw);
         page.putInt(at + FRAGMENT, fragment);
-        page.putInt(at + STAMP, stamp);
+        page.putInt(at + MARK, mark);
     }
 
     /** Moves the slots from {@code from} up to the empty one behind them by one. */
@@ -219,7 +251,7 @@ public final class Table {
             page(next).copy(at(next), page(gap), at(gap), SLOT);
             gap = next;
         }
-        ref(gap, 0);
+        page(gap).putInt(at(gap), 0);
         count--;
     }
 
@@ -241,14 +273,14 @@ public final class Table {
     private boolean copyTo(Table other) {
         int free = 0;
         for (int slot = 0; slot < capacity; slot++) {
-            int ref = ref(slot);
-            if (ref != 0) {
+            int raw = raw(slot);
+            if (raw != 0) {
                 int fragment = fragment(slot);
                 int target = Math.max(free, other.place(fragment));
                 if (target >= other.capacity) {
                     return false;
                 }
-                other.set(target, fragment, ref, stamp(slot));
+                other.set(target, fragment, raw, mark(slot));
                 free = target + 1;
             }
         }

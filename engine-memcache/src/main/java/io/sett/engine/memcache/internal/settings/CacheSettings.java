@@ -30,14 +30,16 @@ public final class CacheSettings {
     public static final Setting<Long> MAX_VALUE_SIZE = Setting.size("max_value_size", 0, 0, Integer.MAX_VALUE,
             "Largest value; larger ones are refused with ENTRY_TOO_LARGE. 0 = whatever a shard can hold");
     public static final Setting<Long> SHARDS = Setting.number("shards", 1024, 1, 65_536, "shards",
-            "Parts with a lock of their own. A cache whose limit leaves less than 1 MiB to each gets fewer")
+            "Parts with a lock of their own, at most. A cache whose limit leaves less than 1 MiB to each gets fewer; "
+            + "unless configured, 16 MiB")
             .limited("a power of two from 1 to 65536", n -> n >= 1 && n <= 65_536 && Long.bitCount(n) == 1);
     public static final Setting<Long> HARD_MAX_CACHE_SIZE = Setting.sizeInMebibytes("hard_max_cache_size", 0, 0,
             Long.MAX_VALUE, "Memory limit of the whole cache, index included; a bare number counts MiB. 0 = none but "
             + "performance.memory_limit; the smaller of both rules")
             .limited("0 or at least 64KB", bytes -> bytes == 0 || bytes >= 65_536);
     public static final Setting<Eviction> EVICTION_POLICY = Setting.choice("eviction_policy", Eviction.class,
-            Eviction.LRU, "Which entries make room: the longest unused, the first written, or the least often used");
+            Eviction.LRU, "Which entries make room: lru the longest unused, fifo the first written, w_tinylfu the least often "
+            + "used (best for most workloads), s3_fifo the first written that were not used since");
     public static final Setting<FullPolicy> FULL_POLICY = Setting.choice("full_policy", FullPolicy.class,
             FullPolicy.EVICT, "What happens when the limit is reached: evict others, or reject the write (CACHE_FULL)");
     public static final Setting<Boolean> VERBOSE = Setting.flag("verbose", false,

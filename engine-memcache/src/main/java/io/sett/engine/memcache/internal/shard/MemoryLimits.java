@@ -18,6 +18,8 @@ public record MemoryLimits(long totalBytes, long shardBytes, long maxValueBytes,
 
     /** No shard has less memory than this; a small cache gets fewer shards. */
     public static final long LEAST_SHARD = 1 << 20;
+    /** What each shard has at least when their number is not configured: few enough to stay near the processor. */
+    public static final long COMFORTABLE_SHARD = 16 << 20;
 
     private static final int INDEX_RESERVE = 1024;
 
@@ -36,11 +38,11 @@ public record MemoryLimits(long totalBytes, long shardBytes, long maxValueBytes,
         return new MemoryLimits(total, shard, value, hard ? "hard_max_cache_size" : "performance.memory_limit", hard);
     }
 
-    /** How many shards a cache of this size really gets: as many as asked, if each has enough memory. */
-    public static int shards(int wanted, long hardMax, long memoryLimit) {
+    /** How many shards a cache of this size really gets: as many as asked, if each has at least so much memory. */
+    public static int shards(int wanted, long hardMax, long memoryLimit, long least) {
         MemoryLimits one = of(hardMax, memoryLimit, 0, 1);
         int shards = wanted;
-        while (shards > 1 && one.totalBytes / shards < LEAST_SHARD) {
+        while (shards > 1 && one.totalBytes / shards < least) {
             shards /= 2;
         }
         return shards;

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Shard {
 
+    /** Entries up to this size are overwritten where they lie: a window of a few hundred nanoseconds. */
+    private static final int IN_PLACE = 4096;
+    private static final int LINE = 64;
     private static final int SPINS = 64;
     private static final int YIELDS = 8;
     private static final byte[] NONE = {};
@@ -43,11 +46,13 @@ public final class Shard {
 
     /** A copy of the value of a key; null when it is absent or expired. Counts as a use. */
     public byte @Nullable [] get(byte[] key, int length, int fragment, long now) {
-        memory.policy().onRead(fragment);
         for (int attempt = 0; attempt < SPINS + YIELDS; attempt++) {
             long sequence = guard.begin();
             if (!Guard.isOpen(sequence)) {
                 byte[] value = optimistic(key, length, fragment, now, sequence);
+                if (value == null) {
+                    memory.policy().onMiss(fragment);
+                }
                 if (value != AGAIN) {
                     return value;
                 }
@@ -110,13 +115,15 @@ public final class Shard {
         if (!guard.isValid(sequence)) {
             return AGAIN;
         }
-        use(index, slot);
+        use(index, slot, fragment);
         return value;
     }
 
-    private void use(Table index, int slot) {
-        if (memory.policy().readsRejuvenate()) {
-            memory.rejuvenate(index, slot);
+    private void use(Table index, int slot, int fragment) {
+        int mark = index.mark(slot);
+        int now = memory.policy().onHit(fragment, mark);
+        if (now != mark) {
+            index.mark(slot, now);
         }
     }
 
@@ -138,11 +145,12 @@ public final class Shard {
     public byte @Nullable [] getLocked(byte[] key, int length, int fragment, long now) {
         int slot = liveSlot(key, length, fragment, now);
         if (slot < 0) {
+            memory.policy().onMiss(fragment);
             return null;
         }
         Table index = memory.table();
         int ref = index.ref(slot);
-        use(index, slot);
+        use(index, slot, fragment);
         return layout.value(memory.slabOf(ref), SlabHeap.offset(ref));
     }
 
@@ -198,6 +206,31 @@ public final class Shard {
                 layout.keepsCreation() ? layout.created(slab, at) : 0, EntryLayout.expiry(slab, at));
     }
 
+    /** Where the entry of a key may lie; brings its index slot near. What it says may be wrong. */
+    public int glimpse(int fragment) {
+        Table index = memory.table();
+        if (index == null) {
+            return 0;
+        }
+        try {
+            int slot = index.seek(index.place(fragment), fragment);
+            return slot < 0 ? 0 : index.ref(slot);
+        } catch (IndexOutOfBoundsException sawGarbage) {
+            return 0;
+        }
+    }
+
+    /** Brings near what {@link #glimpse} found; returns any of its bytes, so that the read is not left out. */
+    public int approach(int ref) {
+        try {
+            Slab slab = ref == 0 ? null : memory.heap().slab(ref);
+            int at = SlabHeap.offset(ref);
+            return slab == null || at + 2 * LINE > slab.capacity() ? 0 : slab.getInt(at) + slab.getInt(at + LINE);
+        } catch (IndexOutOfBoundsException sawGarbage) {
+            return 0;
+        }
+    }
+
     // ---- zero copy ----
 
     /** Keeps what {@link #locate} finds where it is, until {@link #unpin}; false: take the lock instead. */
@@ -211,7 +244,6 @@ public final class Shard {
 
     /** Where the value of a live entry lies; null when there is none. Needs a pin or the lock. Counts as a use. */
     public @Nullable Located locate(byte[] key, int length, int fragment, long now) {
-        memory.policy().onRead(fragment);
         while (true) {
             long sequence = guard.begin();
             if (!Guard.isOpen(sequence)) {
@@ -221,7 +253,9 @@ public final class Shard {
                     Located found = slot < 0 ? null : locate(index.ref(slot), now);
                     if (guard.isValid(sequence)) {
                         if (found != null) {
-                            use(index, slot);
+                            use(index, slot, fragment);
+                        } else {
+                            memory.policy().onMiss(fragment);
                         }
                         return found;
                     }
@@ -260,9 +294,12 @@ public final class Shard {
     /** Stores a value; needs the lock. */
     public void set(byte[] key, int length, int fragment, byte[] value, long expiry, long now) {
         int bytes = (int) layout.length(length, value.length);
+        int slot = memory.find(key, length, fragment);
+        if (slot >= 0 && bytes <= IN_PLACE && overwrite(slot, fragment, value, bytes, expiry, now)) {
+            return;
+        }
         int ref = memory.tryAllocate(bytes);
-        if (ref == 0 && overwrite(key, length, fragment, value, expiry, now)) {
-            memory.policy().onWrite(fragment, memory.entries());
+        if (ref == 0 && slot >= 0 && overwrite(slot, fragment, value, bytes, expiry, now)) {
             return;
         }
         if (ref == 0) {
@@ -280,8 +317,11 @@ public final class Shard {
         guard.openWindow();
         int old = publish(key, length, fragment, ref);
         guard.closeWindow();
-        settle(ref, expiry, old, now);
-        memory.policy().onWrite(fragment, memory.entries());
+        settle(fragment, ref, expiry, old, now);
+        if (old != 0) {
+            memory.retire(old, replacedBy(old, now), now);
+            memory.compactIfWasteful();
+        }
     }
 
     /** Points the index to a new entry, in a window; returns what it pointed to before. */
@@ -294,16 +334,16 @@ public final class Shard {
         Table index = memory.table();
         int old = index.ref(slot);
         index.ref(slot, ref);
-        index.stamp(slot, memory.tick());
+        index.mark(slot, memory.policy().onReplace(fragment, index.mark(slot)));
         return old;
     }
 
-    private void settle(int ref, long expiry, int old, long now) {
+    /** After the window: the new entry takes its place in the wheel and in the policy. */
+    private void settle(int fragment, int ref, long expiry, int old, long now) {
         memory.wheel().schedule(ref, expiry);
         plan.counters().sets.increment();
-        if (old != 0) {
-            memory.retire(old, replacedBy(old, now), now);
-            memory.compactIfWasteful();
+        if (old == 0) {
+            memory.policy().inserted(memory.table(), fragment);
         }
     }
 
@@ -312,28 +352,25 @@ public final class Shard {
         return over ? RemovalCause.EXPIRED : RemovalCause.REPLACED;
     }
 
-    /** In a full shard: puts the value where the old one is, if it fits there and nobody reads it. */
-    private boolean overwrite(byte[] key, int length, int fragment, byte[] value, long expiry, long now) {
-        int slot = memory.find(key, length, fragment);
-        if (slot < 0) {
-            return false;
-        }
-        int ref = memory.table().ref(slot);
-        int bytes = (int) layout.length(length, value.length);
+    /** Puts the value where the old one is, if it fits there and nobody reads it. */
+    private boolean overwrite(int slot, int fragment, byte[] value, int bytes, long expiry, long now) {
+        Table index = memory.table();
+        int ref = index.ref(slot);
         if (!memory.heap().fits(ref, bytes) || !guard.blockPins()) {
             return false;
         }
         try {
             Slab slab = memory.slabOf(ref);
             int at = SlabHeap.offset(ref);
+            long before = EntryLayout.expiry(slab, at);
             memory.report(slab, at, replacedBy(ref, now), now);
-            memory.wheel().deschedule(ref, EntryLayout.expiry(slab, at));
+            memory.wheel().beforeChange(ref, before, expiry);
             guard.openWindow();
             memory.heap().shorten(ref, bytes);
-            layout.write(slab, at, key, length, value, expiry, now);
-            memory.table().stamp(slot, memory.tick());
+            layout.rewrite(slab, at, value, expiry, now);
+            index.mark(slot, memory.policy().onReplace(fragment, index.mark(slot)));
             guard.closeWindow();
-            memory.wheel().schedule(ref, expiry);
+            memory.wheel().afterChange(ref, before, expiry);
             plan.counters().sets.increment();
             return true;
         } finally {
@@ -371,11 +408,12 @@ public final class Shard {
         int ref = memory.table().ref(slot);
         Slab slab = memory.slabOf(ref);
         int at = SlabHeap.offset(ref);
-        memory.wheel().deschedule(ref, EntryLayout.expiry(slab, at));
+        long before = EntryLayout.expiry(slab, at);
+        memory.wheel().beforeChange(ref, before, expiry);
         guard.openWindow();
         EntryLayout.expiry(slab, at, expiry);
         guard.closeWindow();
-        memory.wheel().schedule(ref, expiry);
+        memory.wheel().afterChange(ref, before, expiry);
         return true;
     }
 
@@ -428,11 +466,10 @@ public final class Shard {
     boolean settle(Change change, long now) {
         int old = change.replaced();
         if (change.value() != null) {
-            settle(memory.prepared().get(change.ref()), change.expiry(), 0, now);
+            settle(change.fragment(), memory.prepared().get(change.ref()), change.expiry(), old, now);
             if (old != 0) {
                 memory.retire(old, replacedBy(old, now), now);
             }
-            memory.policy().onWrite(change.fragment(), memory.entries());
             return false;
         }
         if (old == 0) {

@@ -4,7 +4,6 @@ package io.sett.engine.memcache.internal.shard;
 import io.sett.api.cache.RemovalCause;
 import io.sett.engine.memcache.internal.entry.EntryLayout;
 import io.sett.engine.memcache.internal.evict.EvictionPolicy;
-import io.sett.engine.memcache.internal.evict.Sample;
 import io.sett.engine.memcache.internal.expiry.TimerWheel;
 import io.sett.engine.memcache.internal.index.Table;
 import io.sett.engine.memcache.internal.slab.Slab;
@@ -19,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ShardMemory {
 
     private static final int SMALLEST_SLAB = 1024;
-    private static final int GROWTH_PART = 32;
-    private static final ThreadLocal<Sample> SAMPLES = ThreadLocal.withInitial(Sample::new);
+    private static final int GROWTH_PART = 64;
 
     private final ShardPlan plan;
     private final Guard guard;
@@ -31,8 +29,6 @@ final class ShardMemory {
     private final IntStack prepared = new IntStack();
     private @Nullable Table table;
     private byte[] keyBuffer = new byte[64];
-    private int clock;
-    private int hand;
     private long uselessBelow;
 
     ShardMemory(ShardPlan plan, Guard guard, long now) {
@@ -83,20 +79,6 @@ final class ShardMemory {
 
     private long spare() {
         return plan.limits().shardBytes() - allocatedBytes();
-    }
-
-    // ---- stamps ----
-
-    /** The stamp of something used now. Readers call it too; a lost tick does not matter. */
-    int tick() {
-        return ++clock;
-    }
-
-    /** Makes an entry the youngest; by readers too, without a lock. */
-    void rejuvenate(Table seen, int slot) {
-        if (seen.stamp(slot) != clock) {
-            seen.stamp(slot, tick());
-        }
     }
 
     // ---- finding ----
@@ -222,17 +204,7 @@ final class ShardMemory {
         if (index == null || index.count() == 0) {
             return false;
         }
-        Sample sample = SAMPLES.get();
-        sample.clear();
-        int slot = hand < index.capacity() ? hand : 0;
-        for (int seen = 0; seen < index.capacity() && sample.size() < Sample.LIMIT; seen++) {
-            if (index.ref(slot) != 0) {
-                sample.add(slot, index.fragment(slot), clock - index.stamp(slot));
-            }
-            slot = slot + 1 == index.capacity() ? 0 : slot + 1;
-        }
-        hand = slot;
-        int victim = sample.slot(policy.choose(sample));
+        int victim = policy.victim(index);
         int ref = index.ref(victim);
         boolean over = EntryLayout.isOver(EntryLayout.expiry(slabOf(ref), SlabHeap.offset(ref)), now);
         remove(victim, over ? RemovalCause.EXPIRED : RemovalCause.SIZE, now);
@@ -367,7 +339,7 @@ final class ShardMemory {
     /** Adds a published entry; in a window that is open. Room was made by {@link #ensureSlots}. */
     void insert(int fragment, int ref) {
         Table index = table;
-        if (!index.insert(fragment, ref, tick())) {
+        if (!index.insert(fragment, ref, policy.onInsert(fragment))) {
             Table wider = require(index.resized(plan.indexPool(), index.capacity() + 256));
             table = wider;
             index.release(plan.indexPool());

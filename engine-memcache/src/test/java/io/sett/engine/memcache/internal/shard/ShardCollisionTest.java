@@ -20,7 +20,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A hash with only 8 bits: every key shares its fragment with many others, and no value is ever that of another
@@ -46,13 +47,13 @@ class ShardCollisionTest {
         }
     };
 
-    private final ShardPlan plan = new ShardPlan("test", SHARDS, new EntryLayout(true), hash, Eviction.LRU, true,
-            MemoryLimits.of(4 << 20, 0, 0, SHARDS), 100, 100, 0, new SlabPool(budget), new SlabPool(budget),
-            new Counters(), silent);
     private final Shard[] shards = new Shard[SHARDS];
+    private ShardPlan plan = plan(Eviction.LRU);
 
-    ShardCollisionTest() {
-        Arrays.setAll(shards, i -> new Shard(plan, 1000));
+    private ShardPlan plan(Eviction eviction) {
+        return new ShardPlan("test", SHARDS, new EntryLayout(true), hash, eviction, true,
+                MemoryLimits.of(4 << 20, 0, 0, SHARDS), 100, 100, 0, new SlabPool(budget), new SlabPool(budget),
+                new Counters(), silent);
     }
 
     private static byte[] key(int number) {
@@ -79,10 +80,13 @@ class ShardCollisionTest {
         return named == number && whole;
     }
 
-    @Test
-    void noForeignAndNoTornValueUnderFourThreads() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Eviction.class)
+    void noForeignAndNoTornValueUnderFourThreads(Eviction eviction) throws Exception {
+        plan = plan(eviction);
+        Arrays.setAll(shards, i -> new Shard(plan, 1000));
         long seed = Stress.seed();
-        int operations = Stress.times(400_000, 25_000_000);
+        int operations = Stress.times(100_000, 25_000_000);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
             List<Future<Integer>> runs = new ArrayList<>();
