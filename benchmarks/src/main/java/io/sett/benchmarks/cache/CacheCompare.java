@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.benchmarks.cache;
 
+import io.sett.benchmarks.harness.Machine;
+import io.sett.benchmarks.harness.Medians;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +37,7 @@ public final class CacheCompare {
         int rounds = Integer.parseInt(arguments[1]);
         List<String> peers = List.of(arguments[3].split(","));
         CacheCompare compare = new CacheCompare();
-        compare.raw.add("# " + System.getProperty("os.arch") + ", " + Runtime.getRuntime().availableProcessors()
-                + " cores, Java " + Runtime.version());
+        Machine.describe().forEach(line -> compare.raw.add("# " + line));
         for (int round = 0; round < rounds; round++) {
             for (String peer : peers) {
                 compare.measure(peer, arguments[0]);
@@ -92,6 +93,7 @@ public final class CacheCompare {
                     + pauses.get((int) (pauses.size() * 0.99)) + " max_ms=" + pauses.get(pauses.size() - 1));
         } else if (line.startsWith("RESULT ")) {
             raw.add(peer + " " + line.substring(7));
+            System.err.println(raw.get(raw.size() - 1));
             String[] words = line.split(" ");
             for (int i = 2; i < words.length; i++) {
                 String[] pair = words[i].split("=");
@@ -111,7 +113,7 @@ public final class CacheCompare {
             List<Double> first = byPeer.get(peers.get(0));
             for (String peer : peers) {
                 List<Double> own = byPeer.get(peer);
-                line.append(" | ").append(own == null ? "-" : String.format(Locale.ROOT, "%.2f", median(own)));
+                line.append(" | ").append(own == null ? "-" : String.format(Locale.ROOT, "%.2f", Medians.of(own)));
                 if (own != null && first != null && own != first) {
                     line.append(String.format(Locale.ROOT, " (%.2f)", ratio(first, own)));
                 }
@@ -122,17 +124,11 @@ public final class CacheCompare {
         System.out.println("In brackets: the median ratio of " + peers.get(0) + " to the peer, round by round.");
     }
 
-    private static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
-    }
-
     private static double ratio(List<Double> first, List<Double> other) {
         List<Double> ratios = new ArrayList<>();
         for (int i = 0; i < Math.min(first.size(), other.size()); i++) {
             ratios.add(first.get(i) / other.get(i));
         }
-        return median(ratios);
+        return Medians.of(ratios);
     }
 }

@@ -19,10 +19,11 @@ public final class CacheRun {
             case "overhead1m" -> new Memory(peer).overhead(1_000_000);
             case "overhead5m" -> new Memory(peer).overhead(5_000_000);
             case "limit" -> new Memory(peer).limit();
+            case "giveback" -> new Memory(peer).giveBack();
             case "pauses" -> Pauses.run(peer, 5_000_000);
             case "wave" -> Wave.run();
             default -> throw new IllegalArgumentException("nothing is called '" + arguments[1] + "'; there are "
-                    + "speed100, speed1k, overhead1m, overhead5m, limit, pauses, wave");
+                    + "speed100, speed1k, overhead1m, overhead5m, limit, giveback, pauses, wave");
         }
     }
 

@@ -20,6 +20,10 @@ record Footprint(long resident, long heap) {
         for (int i = 0; i < 3; i++) {
             System.gc();
         }
+        return withoutCollection();
+    }
+
+    static Footprint withoutCollection() {
         long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
         return new Footprint(residentBytes(), heap);
     }

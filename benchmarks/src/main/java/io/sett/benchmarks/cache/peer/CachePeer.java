@@ -40,6 +40,11 @@ public interface CachePeer extends AutoCloseable {
         entries.forEach(this::set);
     }
 
+    /** Removes everything. */
+    default void clear() {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " is not measured with clear");
+    }
+
     @Override
     void close();
 

@@ -45,6 +45,11 @@ final class SettCache implements CachePeer {
     }
 
     @Override
+    public void clear() {
+        cache.clear();
+    }
+
+    @Override
     public void close() {
         cache.close();
     }

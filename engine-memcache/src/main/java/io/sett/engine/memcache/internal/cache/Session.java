@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Session {
 
     private static final int DRAWN_SHIFT = 28;
+    private static final int LARGE_BATCH = 4096;
 
     private byte[] key = new byte[128];
     private int keyLength;
@@ -52,9 +53,10 @@ final class Session {
         return taken == null ? new KeyBatch() : taken;
     }
 
+    /** Keeps the batch for the next time, unless it has grown large. */
     void giveBack(KeyBatch used) {
+        batch = used.size() > LARGE_BATCH ? null : used;
         used.clear();
-        batch = used;
     }
 
     byte[] key() {

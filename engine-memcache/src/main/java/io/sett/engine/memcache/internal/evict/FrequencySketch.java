@@ -2,9 +2,9 @@
 package io.sett.engine.memcache.internal.evict;
 
 /**
- * A count-min sketch of 4-bit counters that are halved after ten counts for each entry, so that old popularity fades
+ * A count-min sketch of 4-bit counters that are halved after twenty counts for each entry, so that old popularity fades
  * (G. Cormode, S. Muthukrishnan 2005; aging as in TinyLFU). The four counters of a fragment lie in one block of 64
- * bytes, a line of the processor's cache. Between 4 and 8 bytes for each entry.
+ * bytes, a line of the processor's cache. Between 8 and 16 bytes for each entry.
  *
  * <p>Threads: counting by many at once may lose counts, which does not matter.
  */
@@ -13,7 +13,7 @@ final class FrequencySketch {
     private static final int LEAST = 64;
     private static final int ROWS = 4;
     private static final int BLOCK_SHIFT = 3;
-    private static final int COUNTS_AN_ENTRY = 10;
+    private static final int COUNTS_AN_ENTRY = 20;
     private static final long LOWEST_BITS = 0x1111111111111111L;
     private static final long HALF = 0x7777777777777777L;
 
@@ -23,7 +23,7 @@ final class FrequencySketch {
 
     /** Makes it fit so many entries; estimates stay as they are. */
     void fit(int entries) {
-        if (entries > table.length * 2L) {
+        while (entries > table.length) {
             long[] larger = new long[table.length * 2];
             System.arraycopy(table, 0, larger, 0, table.length);
             System.arraycopy(table, 0, larger, table.length, table.length);

@@ -11,11 +11,12 @@ final class WindowClimber {
     static final double LEAST = 0.01;
     static final double MOST = 0.8;
 
-    private static final double STEP = 0.0625;
+    private static final double START = 0.05;
+    private static final double STEP = 0.03;
     private static final double DECAY = 0.98;
     private static final double ANOTHER_WORKLOAD = 0.05;
 
-    private double share = LEAST;
+    private double share = START;
     private double step = -STEP;
     private double before = Double.NaN;
 

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class ShardMemory {
 
     private static final int SMALLEST_SLAB = 1024;
-    private static final int GROWTH_PART = 64;
+    private static final int GROWTH_PART = 32;
+    /** Slabs of up to this size are a 32nd of the shard, larger ones a 64th: moving a whole one must not take long. */
+    private static final int MODERATE_SLAB = 256 << 10;
 
     private final ShardPlan plan;
     private final Guard guard;
@@ -224,8 +226,9 @@ final class ShardMemory {
 
     private boolean grow(int bytes) {
         int block = SlabHeap.blockBytesFor(bytes);
-        long quantum = Math.min(SlabHeap.LARGEST_SHARED_SLAB,
-                Math.max(SMALLEST_SLAB, Long.highestOneBit(heap.allocatedBytes() / GROWTH_PART)));
+        long part = Long.highestOneBit(heap.allocatedBytes() / GROWTH_PART);
+        long quantum = Math.max(SMALLEST_SLAB,
+                part <= MODERATE_SLAB ? part : Math.min(SlabHeap.LARGEST_SHARED_SLAB, part / 2));
         long spare = spare();
         return growBy(Math.max(quantum, block), block, spare)
                 || spare >= SMALLEST_SLAB && growBy(Math.max(Long.highestOneBit(spare) / 2, block), block, spare)

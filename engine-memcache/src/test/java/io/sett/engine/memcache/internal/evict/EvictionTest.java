@@ -28,7 +28,7 @@ class EvictionTest {
         long seed = Stress.seed();
         Random random = new Random(seed);
         SimulatedCache cache = new SimulatedCache(eviction, 200);
-        for (int i = 0; i < Stress.times(60_000, 5_000_000); i++) {
+        for (int i = 0; i < Stress.times(20_000, 5_000_000); i++) {
             int key = skewed(random, 2000);
             switch (random.nextInt(10)) {
                 case 0 -> cache.remove(key);

@@ -39,6 +39,6 @@ class WindowClimberTest {
         climber.observe(0.1);
         double turned = climber.share();
         climber.observe(0.1);
-        assertThat(Math.abs(climber.share() - turned)).isGreaterThan(0.05);
+        assertThat(Math.abs(climber.share() - turned)).isGreaterThan(0.02);
     }
 }

@@ -86,7 +86,7 @@ class ShardCollisionTest {
         plan = plan(eviction);
         Arrays.setAll(shards, i -> new Shard(plan, 1000));
         long seed = Stress.seed();
-        int operations = Stress.times(100_000, 25_000_000);
+        int operations = Stress.times(50_000, 25_000_000);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
             List<Future<Integer>> runs = new ArrayList<>();
