@@ -78,8 +78,8 @@ class ReadAheadTest {
     }
 
     private SnapshotCursor cursor(boolean reverse, long slowNanos, Executor executor) {
-        return new SnapshotCursor(memtable.cursor(), KEYS, CursorOptions.defaults().withReverse(reverse), values, () -> 0,
-                "test", () -> { }).readingAhead(new ReadAhead.Setting(values, executor, slowNanos), memtable::cursor);
+        return new SnapshotCursor(memtable.cursor(), KEYS, CursorOptions.defaults().withReverse(reverse), values,
+                () -> 0, "test", () -> { }).readingAhead(new ReadAhead.Setting(values, executor, slowNanos), memtable::cursor);
     }
 
     @ParameterizedTest
