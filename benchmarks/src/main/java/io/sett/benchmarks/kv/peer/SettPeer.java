@@ -9,6 +9,7 @@ import io.sett.api.kv.KVStore;
 import io.sett.api.kv.Transaction;
 import io.sett.api.common.KeyRange;
 import io.sett.api.kv.CursorOptions;
+import io.sett.engine.lsm.LsmOptions;
 import io.sett.spi.Engines;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -18,15 +19,12 @@ import java.util.Map;
 /** The LSM engine of this library. */
 final class SettPeer implements Peer {
 
-    /** Values above it go to the value log; see docs/tuning.md for when to choose which. */
-    private static final int RECOMMENDED_THRESHOLD = 1024;
-
     private final KVStore store;
 
     SettPeer(Path directory, boolean sync, boolean documentedThreshold) {
         store = Engines.open(KVStore.class, "badger", Map.of("path", directory.toString(), "sync_writes", sync,
                 "mem_table_size", WRITE_BUFFER_BYTES, "block_cache_size", CACHE_BYTES, "value_threshold",
-                documentedThreshold ? 32 : RECOMMENDED_THRESHOLD));
+                documentedThreshold ? 32 : LsmOptions.RECOMMENDED_VALUE_THRESHOLD));
     }
 
     @Override
