@@ -117,7 +117,7 @@ final class LsmReader implements KVReader {
             long snapshot = version == NEWEST ? parts.oracle().visible() : version;
             ValueCell cell = new ValueCell();
             EntryRef entry = new EntryRef();
-            boolean found = parts.lookup().value(view, key, 0, key.length, snapshot, parts.clock().millis(), entry,
+            boolean found = parts.lookup().value(view, key, 0, key.length, snapshot, parts.clock(), entry,
                     cell);
             T result = found ? take.take(entry, cell, parts.values()) : null;
             if (!deadline.isNone()) {

@@ -2,6 +2,7 @@
 package io.sett.engine.lsm.internal.memtable;
 
 import io.sett.engine.lsm.internal.base.Bytes;
+import io.sett.engine.lsm.internal.base.EntryPosition;
 import io.sett.engine.lsm.internal.base.InternalKey;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -188,6 +189,15 @@ final class SkipList {
 
     int data(int node) {
         return chunks[node >>> CHUNK_BITS][(node & CHUNK_MASK) + DATA];
+    }
+
+    void read(int data, EntryPosition into) {
+        byte[] bytes = arena.chunk(data);
+        int at = Arena.offset(data);
+        int key = at + KEY_IN_DATA;
+        int keyLength = Bytes.getInt(bytes, at);
+        into.setKey(bytes, key, keyLength, Bytes.getLong(bytes, at + 8));
+        into.setCell(bytes, key + keyLength, Bytes.getInt(bytes, at + 4));
     }
 
     byte[] array(int data) {

@@ -85,6 +85,21 @@ final class LevelTables {
                 && InternalKey.compareUserKey(file.largest(), key, offset, length) >= 0;
     }
 
+    /** In a sorted level: the first table, not before that one, whose smallest user key is at or behind the key. */
+    int firstFrom(int from, byte[] key) {
+        int low = from;
+        int high = files.length;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (InternalKey.compareUserKey(files[middle].smallest(), key) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
     /** In a sorted level: the first table whose largest user key is at or behind the key; count when there is none. */
     int ceiling(byte[] key, int offset, int length) {
         int low = 0;

@@ -23,8 +23,11 @@ final class Block {
     /** What a block costs in memory beside its bytes. */
     private static final int OVERHEAD = 80;
 
-    /** From this many entries on (an index) heads are kept apart, so that a search rarely looks at the keys. */
-    private static final int HEADS_FROM = 100;
+    /**
+     * From this many entries on heads are kept apart: a search then looks at some neighbouring numbers and one key, where
+     * it would look at keys all over the block, most of them outside of the processor's cache.
+     */
+    private static final int HEADS_FROM = 8;
     private static final long[] NO_HEADS = {};
 
     /** The index of a table without entries. */
@@ -185,7 +188,7 @@ final class Block {
         if (heads.length > 0) {
             long head = head(key, from, rest);
             low = firstHead(head);
-            high = low < count && heads[low] == head ? headsEnd(head) : low;
+            high = low < count && heads[low] == head ? headsEnd(low) : low;
         }
         while (low < high) {
             int middle = low + high >>> 1;
@@ -226,19 +229,22 @@ final class Block {
 
     private int firstHead(long head) {
         int low = 0;
-        int high = count;
-        while (low < high) {
-            int middle = low + high >>> 1;
-            if (heads[middle] < head) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
+        int left = count;
+        // Without a branch that depends on the keys, which nobody can predict.
+        while (left > 1) {
+            int half = left >>> 1;
+            low += heads[low + half - 1] < head ? half : 0;
+            left -= half;
         }
-        return low;
+        return heads[low] < head ? low + 1 : low;
     }
 
-    private int headsEnd(long head) {
+    /** Behind the last head that is the same as that one. */
+    private int headsEnd(int index) {
+        long head = heads[index];
+        if (index + 1 == count || heads[index + 1] != head) {
+            return index + 1;
+        }
         return head == Long.MAX_VALUE ? count : firstHead(head + 1);
     }
 
