@@ -4,6 +4,7 @@ package io.sett.engine.lsm.internal.memtable;
 import io.sett.engine.lsm.internal.base.Bytes;
 import io.sett.engine.lsm.internal.base.EntryKind;
 import io.sett.engine.lsm.internal.base.EntryRef;
+import io.sett.engine.lsm.internal.base.Hash64;
 import io.sett.engine.lsm.internal.base.InternalCursor;
 import io.sett.engine.lsm.internal.base.InternalKey;
 import io.sett.engine.lsm.internal.base.RangeDeletions;
@@ -22,9 +23,11 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Memtable {
 
     private static final long SEED = 0x5DEECE66DL;
+    private static final int STEPS_BEFORE_SEARCH = 8;
 
     private final long id;
     private final SkipList list;
+    private final PointIndex points;
     private final AtomicLong entries = new AtomicLong();
     private final AtomicLong tombstones = new AtomicLong();
     private final AtomicLong bytes;
@@ -47,9 +50,15 @@ public final class Memtable {
      * @param expectedPrefix what the keys of the memtable before had in common, see {@link #commonPrefix}
      */
     public Memtable(long id, byte[] expectedPrefix) {
+        this(id, expectedPrefix, 0);
+    }
+
+    /** The same with room for so many keys in its index, which grows by doubling beyond. */
+    public Memtable(long id, byte[] expectedPrefix, long expectedKeys) {
         this.id = id;
         list = new SkipList(new KeyHead(expectedPrefix.clone()), SEED + id);
-        bytes = new AtomicLong(list.allocated());
+        points = new PointIndex(list, expectedKeys);
+        bytes = new AtomicLong(list.allocated() + points.bytes());
     }
 
     /** That of the log beside it. */
@@ -64,12 +73,12 @@ public final class Memtable {
             rangeDeletions.add(Arrays.copyOfRange(key, keyOffset, keyOffset + keyLength),
                     Arrays.copyOfRange(cell, cellOffset, cellOffset + cellLength), InternalKey.version(trailer));
             countVersion(InternalKey.version(trailer));
-            bytes.setRelease(list.allocated() + rangeDeletions.memory());
+            bytes.setRelease(memory());
             return;
         }
         int data = list.add(key, keyOffset, keyLength, trailer, cellLength);
         System.arraycopy(cell, cellOffset, list.array(data), list.cellOffset(data), cellLength);
-        list.link(data);
+        points.put(Hash64.of(key, keyOffset, keyLength), list.link(data));
         count(trailer);
     }
 
@@ -80,7 +89,7 @@ public final class Memtable {
         int data = list.add(key, keyOffset, keyLength, trailer, cellLength);
         int at = ValueCell.writeHeader(list.array(data), list.cellOffset(data), userMeta, expiresAt);
         System.arraycopy(payload, payloadOffset, list.array(data), at, payloadLength);
-        list.link(data);
+        points.put(Hash64.of(key, keyOffset, keyLength), list.link(data));
         count(trailer);
     }
 
@@ -91,7 +100,12 @@ public final class Memtable {
             tombstones.setRelease(tombstones.getPlain() + 1);
         }
         countVersion(version);
-        bytes.setRelease(rangeDeletions.isEmpty() ? list.allocated() : list.allocated() + rangeDeletions.memory());
+        bytes.setRelease(memory());
+    }
+
+    private long memory() {
+        long memory = list.allocated() + points.bytes();
+        return rangeDeletions.isEmpty() ? memory : memory + rangeDeletions.memory();
     }
 
     /** A commit that added nothing here belongs to it too. */
@@ -116,17 +130,25 @@ public final class Memtable {
      * @return whether there is one; the result then points at it
      */
     public boolean get(byte[] key, int offset, int length, long trailer, EntryRef result) {
-        int node = list.ceiling(key, offset, length, trailer);
-        if (node == 0) {
-            return false;
+        return get(key, offset, length, Hash64.of(key, offset, length), trailer, result);
+    }
+
+    /** The same for whoever knows the hash of the key. */
+    public boolean get(byte[] key, int offset, int length, long hash, long trailer, EntryRef result) {
+        int node = points.find(hash, key, offset, length);
+        for (int steps = 0; node != PointIndex.NONE; steps++) {
+            int data = list.data(node);
+            if (steps > 0 && !list.hasKey(data, key, offset, length)) {
+                return false;
+            }
+            if (Long.compareUnsigned(list.trailer(data), trailer) >= 0) {
+                result.set(list.array(data), list.cellOffset(data), list.cellLength(data), list.trailer(data));
+                return true;
+            }
+            // Versions of a key lie side by side, the newest first; many are jumped over.
+            node = steps == STEPS_BEFORE_SEARCH ? list.ceiling(key, offset, length, trailer) : list.next(node);
         }
-        int data = list.data(node);
-        byte[] array = list.array(data);
-        if (!Bytes.equal(array, list.keyOffset(data), list.keyLength(data), key, offset, length)) {
-            return false;
-        }
-        result.set(array, list.cellOffset(data), list.cellLength(data), list.trailer(data));
-        return true;
+        return false;
     }
 
     /** A cursor, for one thread. */

@@ -68,8 +68,8 @@ final class SkipList {
         return data;
     }
 
-    /** Links the entry whose data is complete. */
-    void link(int data) {
+    /** Links the entry whose data is complete; the answer is its node. */
+    int link(int data) {
         byte[] bytes = arena.chunk(data);
         int at = Arena.offset(data);
         int length = Bytes.getInt(bytes, at);
@@ -97,6 +97,7 @@ final class SkipList {
         }
         lastAdded = node;
         lastHeight = tall;
+        return node;
     }
 
     /** Fills {@link #before} with the last node below the key at each level. */
@@ -198,6 +199,18 @@ final class SkipList {
         int keyLength = Bytes.getInt(bytes, at);
         into.setKey(bytes, key, keyLength, Bytes.getLong(bytes, at + 8));
         into.setCell(bytes, key + keyLength, Bytes.getInt(bytes, at + 4));
+    }
+
+    boolean hasKey(int data, byte[] key, int offset, int length) {
+        byte[] bytes = arena.chunk(data);
+        int at = Arena.offset(data);
+        return Bytes.equal(bytes, at + KEY_IN_DATA, Bytes.getInt(bytes, at), key, offset, length);
+    }
+
+    boolean hasSameKey(int data, int other) {
+        byte[] bytes = arena.chunk(other);
+        int at = Arena.offset(other);
+        return hasKey(data, bytes, at + KEY_IN_DATA, Bytes.getInt(bytes, at));
     }
 
     byte[] array(int data) {

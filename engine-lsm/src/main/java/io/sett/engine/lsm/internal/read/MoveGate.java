@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.engine.lsm.internal.read;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -11,20 +10,12 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class MoveGate {
 
-    private static final VarHandle BUSY;
+    private static final AtomicIntegerFieldUpdater<MoveGate> BUSY =
+            AtomicIntegerFieldUpdater.newUpdater(MoveGate.class, "busy");
     private static final int SPINS = 100;
     private static final long PAUSE_NANOS = 50_000;
 
-    static {
-        try {
-            BUSY = MethodHandles.lookup().findVarHandle(MoveGate.class, "busy", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    @SuppressWarnings("unused")
-    private int busy;
+    private volatile int busy;
 
     /** Enters, alone until {@link #leave}. Not reentrant. */
     void enter() {
@@ -45,6 +36,6 @@ final class MoveGate {
 
     /** What was done inside is seen by whoever enters next. */
     void leave() {
-        BUSY.setRelease(this, 0);
+        BUSY.lazySet(this, 0);
     }
 }

@@ -48,17 +48,17 @@ public final class PointLookup {
 
     private boolean locate(ReadView view, byte[] key, int offset, int length, long snapshot, EntryRef result) {
         long trailer = InternalKey.seekTrailer(snapshot);
-        if (view.active().get(key, offset, length, trailer, result)) {
+        long hash = Hash64.of(key, offset, length);
+        if (view.active().get(key, offset, length, hash, trailer, result)) {
             stats.memtable();
             return true;
         }
         for (int i = 0; i < view.immutableCount(); i++) {
-            if (view.immutable(i).get(key, offset, length, trailer, result)) {
+            if (view.immutable(i).get(key, offset, length, hash, trailer, result)) {
                 stats.immutable();
                 return true;
             }
         }
-        long hash = Hash64.of(key, offset, length);
         if (findInLevel0(view.level(0), key, offset, length, trailer, hash, result)) {
             stats.level(0);
             return true;

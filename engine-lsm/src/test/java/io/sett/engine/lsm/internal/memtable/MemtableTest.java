@@ -64,6 +64,53 @@ class MemtableTest {
     }
 
     @Test
+    void findsEachOfManyVersionsWhateverTheirOrder() {
+        long seed = Seeds.next();
+        Random random = new Random(seed);
+        Memtable memtable = new Memtable(1, Bytes.EMPTY, 10);
+        List<Integer> versions = new ArrayList<>();
+        for (int version = 2; version <= 400; version += 2) {
+            versions.add(version);
+        }
+        Collections.shuffle(versions, random);
+        byte[][] keys = {{7}, {7, 0}, {7, 1}, {8}};
+        for (int version : versions) {
+            for (byte[] key : keys) {
+                memtable.add(key, 0, key.length, InternalKey.trailer(version, 1), new byte[] {0, (byte) version}, 0, 2);
+            }
+        }
+        EntryRef found = new EntryRef();
+        for (byte[] key : keys) {
+            for (int snapshot = 2; snapshot <= 401; snapshot++) {
+                assertThat(memtable.get(key, 0, key.length, InternalKey.seekTrailer(snapshot), found))
+                        .as(Seeds.replay(seed)).isTrue();
+                assertThat(found.version()).as(Seeds.replay(seed)).isEqualTo(snapshot & ~1);
+            }
+            assertThat(memtable.get(key, 0, key.length, InternalKey.seekTrailer(1), found)).isFalse();
+        }
+        byte[] absent = {7, 0, 0};
+        assertThat(memtable.get(absent, 0, absent.length, InternalKey.FIRST_TRAILER, found)).isFalse();
+    }
+
+    @Test
+    void findsAllKeysAsItsIndexGrows() {
+        Memtable memtable = new Memtable(1);
+        EntryRef found = new EntryRef();
+        for (int i = 0; i < 5000; i++) {
+            byte[] key = new byte[4];
+            Bytes.putInt(key, 0, i * 7919);
+            memtable.add(key, 0, 4, InternalKey.trailer(i + 1, 1), new byte[] {0}, 0, 1);
+            if (Integer.bitCount(i) == 1 || i % 1000 == 0) {
+                for (int j = 0; j <= i; j++) {
+                    Bytes.putInt(key, 0, j * 7919);
+                    assertThat(memtable.get(key, 0, 4, InternalKey.FIRST_TRAILER, found)).isTrue();
+                    assertThat(found.version()).isEqualTo(j + 1);
+                }
+            }
+        }
+    }
+
+    @Test
     void countsBytesVersionsAndTombstones() {
         Memtable memtable = new Memtable(3);
         assertThat(memtable.isEmpty()).isTrue();
