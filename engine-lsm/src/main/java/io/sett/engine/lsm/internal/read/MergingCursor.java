@@ -30,15 +30,7 @@ public final class MergingCursor implements InternalCursor {
 
         void load() {
             cursor.read(this);
-            head = keyLength() >= Long.BYTES ? Bytes.getLongBE(keyArray(), keyOffset()) ^ Long.MIN_VALUE : shortHead();
-        }
-
-        private long shortHead() {
-            long value = 0;
-            for (int i = 0; i < keyLength(); i++) {
-                value |= (keyArray()[keyOffset() + i] & 0xffL) << 56 - 8 * i;
-            }
-            return value ^ Long.MIN_VALUE;
+            head = Bytes.head(keyArray(), keyOffset(), keyLength());
         }
     }
 

@@ -66,7 +66,7 @@ public final class PointLookup {
         for (int level = 1; level < Limits.LEVELS; level++) {
             LevelTables tables = view.level(level);
             int index = tables.count() == 0 ? 0 : tables.ceiling(key, offset, length);
-            if (index < tables.count() && tables.mayContain(index, key, offset, length)
+            if (index < tables.count() && tables.begins(index, key, offset, length)
                     && tables.reader(index).get(key, offset, length, trailer, hash, result)) {
                 stats.level(level);
                 return true;

@@ -186,9 +186,9 @@ final class Block {
         int low = 0;
         int high = count;
         if (heads.length > 0) {
-            long head = head(key, from, rest);
-            low = firstHead(head);
-            high = low < count && heads[low] == head ? headsEnd(low) : low;
+            long head = Bytes.head(key, from, rest);
+            low = Bytes.firstFrom(heads, head);
+            high = low < count && heads[low] == head ? Bytes.endOfEqual(heads, low) : low;
         }
         while (low < high) {
             int middle = low + high >>> 1;
@@ -211,41 +211,9 @@ final class Block {
         long[] found = new long[count];
         for (int i = 0; i < count; i++) {
             int at = position(i);
-            found[i] = head(data, suffixAt(kindAt(at)), varint(at));
+            found[i] = Bytes.head(data, suffixAt(kindAt(at)), varint(at));
         }
         return found;
-    }
-
-    private static long head(byte[] key, int offset, int length) {
-        if (length >= Long.BYTES) {
-            return Bytes.getLongBE(key, offset) ^ Long.MIN_VALUE;
-        }
-        long value = 0;
-        for (int i = 0; i < length; i++) {
-            value |= (key[offset + i] & 0xffL) << 56 - 8 * i;
-        }
-        return value ^ Long.MIN_VALUE;
-    }
-
-    private int firstHead(long head) {
-        int low = 0;
-        int left = count;
-        // Without a branch that depends on the keys, which nobody can predict.
-        while (left > 1) {
-            int half = left >>> 1;
-            low += heads[low + half - 1] < head ? half : 0;
-            left -= half;
-        }
-        return heads[low] < head ? low + 1 : low;
-    }
-
-    /** Behind the last head that is the same as that one. */
-    private int headsEnd(int index) {
-        long head = heads[index];
-        if (index + 1 == count || heads[index + 1] != head) {
-            return index + 1;
-        }
-        return head == Long.MAX_VALUE ? count : firstHead(head + 1);
     }
 
     /** Bytes of memory that it takes. */

@@ -10,6 +10,7 @@ import io.sett.engine.lsm.internal.base.InternalKey;
 import io.sett.engine.lsm.internal.base.ModelEntries;
 import io.sett.engine.lsm.internal.base.Seeds;
 import io.sett.engine.lsm.internal.base.ValueCell;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -90,6 +91,72 @@ class MemtableTest {
         }
         byte[] absent = {7, 0, 0};
         assertThat(memtable.get(absent, 0, absent.length, InternalKey.FIRST_TRAILER, found)).isFalse();
+    }
+
+    @Test
+    void staysSortedBeyondTheFirstThousandsWhateverTheOrder() {
+        long seed = Seeds.next();
+        Random random = new Random(seed);
+        byte[][] prefixes = {Bytes.EMPTY, {9, 9, 9, 9, 9, 9, 9, 9, 9}, {9}, {1, 2, 3}};
+        for (int round = 0; round < 8; round++) {
+            Memtable memtable = new Memtable(1, prefixes[round % prefixes.length]);
+            ModelEntries model = new ModelEntries();
+            byte[] common = Seeds.bytes(random, round % 3 * 6);
+            for (int i = 0; i < 12_000; i++) {
+                int number = switch (round % 4) {
+                    case 0 -> random.nextInt(1 << 20);
+                    case 1 -> i % 2 == 0 ? i : 1_000_000 - i;
+                    case 2 -> random.nextInt(20);
+                    default -> i < 1500 ? i : random.nextInt(1 << 24);
+                };
+                byte[] key = Arrays.copyOf(common, common.length + 4);
+                Bytes.putInt(key, common.length, Integer.reverseBytes(number));
+                byte[] flat = InternalKey.encode(key, i + 1, 1);
+                byte[] cell = {0, (byte) i};
+                model.entries.put(flat, cell);
+                memtable.add(key, 0, key.length, InternalKey.trailer(flat), cell, 0, cell.length);
+            }
+            try (InternalCursor cursor = memtable.cursor()) {
+                model.assertMoves(cursor, random, 3000, Seeds.replay(seed) + " round " + round);
+                boolean more = cursor.first();
+                for (byte[] flat : model.entries.keySet()) {
+                    assertThat(more).isTrue();
+                    assertThat(cursor.internalKey()).as(Seeds.replay(seed) + " round " + round).isEqualTo(flat);
+                    more = cursor.next();
+                }
+                assertThat(more).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void aCursorFromBeforeThePrefixWasLearnedSeesWhatItsVersionSaw() {
+        Memtable memtable = new Memtable(1);
+        byte[] key = "a-rather-long-prefix-0000".getBytes(StandardCharsets.US_ASCII);
+        int entries = 0;
+        for (; entries < 1000; entries++) {
+            Bytes.putInt(key, key.length - 4, Integer.reverseBytes(entries));
+            memtable.add(key, 0, key.length, InternalKey.trailer(entries + 1, 1), new byte[] {0}, 0, 1);
+        }
+        try (InternalCursor before = memtable.cursor()) {
+            assertThat(before.first()).isTrue();
+            for (; entries < 3000; entries++) {
+                Bytes.putInt(key, key.length - 4, Integer.reverseBytes(entries));
+                memtable.add(key, 0, key.length, InternalKey.trailer(entries + 1, 1), new byte[] {0}, 0, 1);
+            }
+            int seen = 1;
+            while (before.next()) {
+                seen += InternalKey.version(before.trailer()) <= 1000 ? 1 : 0;
+            }
+            assertThat(seen).isEqualTo(1000);
+        }
+        try (InternalCursor after = memtable.cursor()) {
+            int seen = 0;
+            for (boolean more = after.first(); more; more = after.next()) {
+                seen++;
+            }
+            assertThat(seen).isEqualTo(3000);
+        }
     }
 
     @Test
