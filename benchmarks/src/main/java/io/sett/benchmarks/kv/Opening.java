@@ -31,7 +31,7 @@ final class Opening implements Workload {
 
     @Override
     public List<String> peers(List<String> compared) {
-        return Workload.without(compared, "mapdb");
+        return Workload.without(compared, "mapdb", Peer.COMPRESSING);
     }
 
     @Override

@@ -18,15 +18,12 @@ import java.util.Map;
 /** The LSM engine of this library. */
 final class SettPeer implements Peer {
 
-    /** Values above it go to the value log; see docs/tuning.md for when to choose which. */
-    private static final int RECOMMENDED_THRESHOLD = 1024;
-
     private final KVStore store;
 
-    SettPeer(Path directory, boolean sync, boolean documentedThreshold) {
+    SettPeer(Path directory, boolean sync, long threshold, boolean compresses) {
         store = Engines.open(KVStore.class, "badger", Map.of("path", directory.toString(), "sync_writes", sync,
                 "mem_table_size", WRITE_BUFFER_BYTES, "block_cache_size", CACHE_BYTES, "value_threshold",
-                documentedThreshold ? 32 : RECOMMENDED_THRESHOLD));
+                threshold, "compress_values", compresses));
     }
 
     @Override

@@ -36,7 +36,7 @@ class LsmMemoryTest {
             for (long cache : new long[] {0, 4 * MIB, 64 * MIB, 1L << 40}) {
                 for (long memtable : new long[] {4096, MIB, 64 * MIB, 1L << 30}) {
                     LsmConfig config = LsmConfig.of(context(budget, Map.of("path", "", "block_cache_size", cache,
-                            "mem_table_size", memtable, "max_mem_tables", 64)));
+                            "mem_table_size", memtable, "max_mem_tables", 64)), root);
                     long memtables = config.memtableBytes() * (config.stalls().maxImmutables() + 1);
                     assertThat(memtables + config.cacheBytes() + config.pinBytes())
                             .as("budget %d, cache %d, memtable %d", budget, cache, memtable)
