@@ -50,7 +50,8 @@ public class MemtableBenchmark {
 
     private void add(Memtable target, long number, long version) {
         byte[] key = Data.key(number);
-        target.add(key, 0, key.length, InternalKey.trailer(version, EntryKind.PUT), (byte) 0, 0, value, 0, value.length);
+        target.add(key, 0, key.length, InternalKey.trailer(version, EntryKind.PUT), (byte) 0, 0, value, 0,
+                value.length);
     }
 
     /** A point lookup of a key that is there. */

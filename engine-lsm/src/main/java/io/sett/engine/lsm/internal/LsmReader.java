@@ -246,8 +246,8 @@ final class LsmReader implements KVReader {
             Sources sources = new Sources(lease.use.view(), options, held);
             CursorOptions timed = options.read().timeout().isPresent() ? options
                     : options.withRead(options.read().withTimeout(parts.timeout()));
-            SnapshotCursor cursor = new SnapshotCursor(sources.get(), held, timed, parts.values(), parts.clock()::millis,
-                    parts.arguments().store(), lease).readingAhead(parts.readAhead(), sources);
+            SnapshotCursor cursor = new SnapshotCursor(sources.get(), held, timed, parts.values(),
+                    parts.clock()::millis, parts.arguments().store(), lease).readingAhead(parts.readAhead(), sources);
             if (tracksCursors) {
                 lease.handle = parts.handles().open("cursor", cursor::close);
             }

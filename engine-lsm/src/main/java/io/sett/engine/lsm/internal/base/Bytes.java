@@ -87,8 +87,8 @@ public final class Bytes {
     }
 
     /**
-     * The first eight bytes of a range as a number whose signed order never contradicts the order of ranges; equal numbers
-     * say nothing. Missing bytes count as zero.
+     * The first eight bytes of a range as a number whose signed order never contradicts the order of ranges; equal
+     * numbers say nothing. Missing bytes count as zero.
      */
     public static long head(byte[] array, int offset, int length) {
         if (length >= Long.BYTES) {

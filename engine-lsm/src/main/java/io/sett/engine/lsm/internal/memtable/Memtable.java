@@ -122,8 +122,8 @@ public final class Memtable {
     }
 
     /**
-     * Copies the first entries into a list that compares keys behind what they have in common, if nothing was expected or
-     * too much. Who reads the old list goes on: it has all that his version may see.
+     * Copies the first entries into a list that compares keys behind what they have in common, if nothing was expected
+     * or too much. Who reads the old list goes on: it has all that his version may see.
      */
     private void learnPrefix() {
         byte[] prefix = commonPrefix();

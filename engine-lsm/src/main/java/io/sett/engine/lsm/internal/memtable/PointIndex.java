@@ -5,8 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * The newest node of each user key by the hash of the key, so that a point lookup needs no way through the levels of the
- * skip list: two cache misses in place of a dozen, and mostly one for a key that is not there.
+ * The newest node of each user key by the hash of the key, so that a point lookup needs no way through the levels of
+ * the skip list: two cache misses in place of a dozen, and mostly one for a key that is not there.
  *
  * <p>Open addressing with linear probing. A slot is 0 or the upper half of the hash and the node; the upper half also
  * gives the place, so that growing needs no keys. The writer replaces a node by a newer one of the same key.

@@ -41,7 +41,7 @@ public final class SnapshotCursor implements Cursor {
 
     private enum State { NEW, MOVED, CLOSED }
 
-    /** From this timeout on a move looks at the clock only when it has become a long one, a fraction of a microsecond on. */
+    /** From this timeout on a move looks at the clock only when it has become a long one. */
     private static final long LONG_TIMEOUT_NANOS = 100_000_000;
     private static final long NOT_LOOKED = Long.MIN_VALUE;
 

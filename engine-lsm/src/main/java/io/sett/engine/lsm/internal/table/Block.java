@@ -24,8 +24,8 @@ final class Block {
     private static final int OVERHEAD = 80;
 
     /**
-     * From this many entries on heads are kept apart: a search then looks at some neighbouring numbers and one key, where
-     * it would look at keys all over the block, most of them outside of the processor's cache.
+     * From this many entries on heads are kept apart: a search then looks at some neighbouring numbers and one key,
+     * where it would look at keys all over the block, most of them outside of the processor's cache.
      */
     private static final int HEADS_FROM = 8;
     private static final long[] NO_HEADS = {};

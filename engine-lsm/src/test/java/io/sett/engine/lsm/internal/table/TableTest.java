@@ -100,9 +100,11 @@ class TableTest {
         long seed = Seeds.next();
         Random random = new Random(seed);
         ModelEntries model = new ModelEntries();
-        String[] heads = {"", "a", "aaaaaaa", "aaaaaaaa", "aaaaaaab", "\u007f\u007f\u007f\u007f\u007f\u007f\u007f\u007f"};
+        String[] heads = {"", "a", "aaaaaaa", "aaaaaaaa", "aaaaaaab",
+            "\u007f\u007f\u007f\u007f\u007f\u007f\u007f\u007f"};
         for (int i = 0; i < 1500; i++) {
-            String key = heads[random.nextInt(heads.length)] + "aaab".substring(random.nextInt(4)) + random.nextInt(300);
+            String key = heads[random.nextInt(heads.length)] + "aaab".substring(random.nextInt(4))
+                    + random.nextInt(300);
             model.entries.put(InternalKey.encode(key.getBytes(StandardCharsets.US_ASCII), 1 + random.nextInt(3), 1),
                     ValueCell.encode((byte) 0, 0, new byte[] {(byte) i}));
         }
