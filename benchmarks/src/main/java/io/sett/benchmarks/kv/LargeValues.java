@@ -2,6 +2,7 @@
 package io.sett.benchmarks.kv;
 
 import io.sett.benchmarks.kv.peer.Peer;
+import java.util.List;
 
 /** Fills, gets and scans of large values, four times the cache. */
 final class LargeValues implements Workload {
@@ -28,6 +29,11 @@ final class LargeValues implements Workload {
     @Override
     public String describe(Scale scale) {
         return String.format("%,d entries of 16 + %,d bytes, four times the cache", scale.of(keys()), length);
+    }
+
+    @Override
+    public List<String> peers(List<String> compared) {
+        return compared;
     }
 
     @Override

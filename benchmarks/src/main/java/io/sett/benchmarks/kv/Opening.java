@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** How long a new JVM takes from its {@code main} to the first value of a store that was closed, or whose process died. */
+/** How long a new JVM takes from its main to the first value of a store that was closed, or whose process died. */
 final class Opening implements Workload {
 
     private static final int KEYS = 100_000;
@@ -25,13 +25,13 @@ final class Opening implements Workload {
 
     @Override
     public String describe(Scale scale) {
-        return String.format("open %,d entries of 16 + 100 bytes and get one, in a new JVM, beyond its start; median of %d",
-                scale.of(KEYS), TIMES);
+        return String.format("open %,d entries of 16 + 100 bytes and get one, in a new JVM, beyond its start; median "
+                + "of %d", scale.of(KEYS), TIMES);
     }
 
     @Override
     public List<String> peers(List<String> compared) {
-        return Workload.without(compared, "mapdb");
+        return Workload.without(compared, "mapdb", Peer.COMPRESSING);
     }
 
     @Override

@@ -24,7 +24,7 @@ final class TinyHeap implements Workload {
 
     @Override
     public List<String> peers(List<String> compared) {
-        return compared.stream().filter(peer -> peer.startsWith("sett")).toList();
+        return compared.stream().filter(peer -> List.of("sett", "sett32").contains(peer)).toList();
     }
 
     @Override

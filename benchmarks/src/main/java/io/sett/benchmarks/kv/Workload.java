@@ -18,7 +18,7 @@ interface Workload {
 
     /** The peers that can do it, among those that are compared. */
     default List<String> peers(List<String> compared) {
-        return compared;
+        return without(compared, Peer.COMPRESSING);
     }
 
     /** The JVM that it needs. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SortedWrites implements Iterable<PendingWrite> {
 
-    private static final int SMALL = 48;
+    private static final int SMALL = 1024;
     private static final PendingWrite[] NONE = new PendingWrite[0];
 
     private PendingWrite[] array = NONE;

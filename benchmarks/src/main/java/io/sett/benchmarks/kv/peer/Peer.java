@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.benchmarks.kv.peer;
 
+import io.sett.engine.lsm.LsmOptions;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,11 +13,18 @@ import java.util.List;
  */
 public interface Peer extends AutoCloseable {
 
-    /** Names of all peers, ours first: with its recommended settings, and with the documented value threshold of 32. */
-    List<String> NAMES = List.of("sett", "sett32", "rocksdb", "lmdb", "mvstore", "sqlite", "mapdb", "xodus", "leveldb");
+    /** Ours with its values compressed. */
+    String COMPRESSING = "settz";
+
+    /**
+     * Names of all peers, ours first: with the recommended value threshold, with the documented one of 32, and with the
+     * recommended one and compressed values.
+     */
+    List<String> NAMES = List.of("sett", "sett32", COMPRESSING, "rocksdb", "lmdb", "mvstore", "sqlite", "mapdb", "xodus",
+            "leveldb");
 
     /** Those that are compared when nobody names any. */
-    List<String> USUAL = List.of("sett", "sett32", "rocksdb", "lmdb", "mvstore", "sqlite");
+    List<String> USUAL = List.of("sett", "sett32", COMPRESSING, "rocksdb", "lmdb", "mvstore", "sqlite");
 
     /** Bytes of cache each peer may use for blocks. */
     long CACHE_BYTES = 64L << 20;
@@ -32,8 +40,9 @@ public interface Peer extends AutoCloseable {
      */
     static Peer open(String name, Path directory, boolean sync) {
         return switch (name) {
-            case "sett" -> new SettPeer(directory, sync, false);
-            case "sett32" -> new SettPeer(directory, sync, true);
+            case "sett" -> new SettPeer(directory, sync, LsmOptions.RECOMMENDED_VALUE_THRESHOLD, false);
+            case "sett32" -> new SettPeer(directory, sync, 32, false);
+            case COMPRESSING -> new SettPeer(directory, sync, LsmOptions.RECOMMENDED_VALUE_THRESHOLD, true);
             case "rocksdb" -> new RocksPeer(directory, sync);
             case "lmdb" -> new LmdbPeer(directory, sync);
             case "mvstore" -> new MvStorePeer(directory, sync);

@@ -9,7 +9,6 @@ import io.sett.api.kv.KVStore;
 import io.sett.api.kv.Transaction;
 import io.sett.api.common.KeyRange;
 import io.sett.api.kv.CursorOptions;
-import io.sett.engine.lsm.LsmOptions;
 import io.sett.spi.Engines;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -21,10 +20,10 @@ final class SettPeer implements Peer {
 
     private final KVStore store;
 
-    SettPeer(Path directory, boolean sync, boolean documentedThreshold) {
+    SettPeer(Path directory, boolean sync, long threshold, boolean compresses) {
         store = Engines.open(KVStore.class, "badger", Map.of("path", directory.toString(), "sync_writes", sync,
                 "mem_table_size", WRITE_BUFFER_BYTES, "block_cache_size", CACHE_BYTES, "value_threshold",
-                documentedThreshold ? 32 : LsmOptions.RECOMMENDED_VALUE_THRESHOLD));
+                threshold, "compress_values", compresses));
     }
 
     @Override

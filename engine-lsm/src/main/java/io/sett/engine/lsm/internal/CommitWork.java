@@ -82,14 +82,14 @@ final class CommitWork implements CommitStages, LogBatch.Sink {
     // --- room ---
 
     @Override
-    public void makeRoom(Deadline deadline) {
+    public void makeRoom(PendingCommit first) {
         parts.open().check();
         parts.health().checkWritable();
         ReadView view = parts.views().current();
         boolean full = isFull(view.active());
         Decision decision = decide(view, full);
         if (decision.kind() != Kind.NONE) {
-            hold(decision, full, deadline);
+            hold(decision, full, first.deadline());
         }
         if (full) {
             rotate();
@@ -172,7 +172,7 @@ final class CommitWork implements CommitStages, LogBatch.Sink {
         long id = newLog();
         rolledBytes = 0;
         byte[] prefix = full.commonPrefix();
-        Memtable next = new Memtable(id, prefix.length <= MAX_PREFIX ? prefix : new byte[0]);
+        Memtable next = new Memtable(id, prefix.length <= MAX_PREFIX ? prefix : new byte[0], full.entries());
         parts.views().rotate(next);
         insertInto = next;
         rotated();

@@ -59,7 +59,9 @@ record LsmConfig(Path directory, boolean readOnly, boolean syncWrites, boolean m
         long memtable = Math.min(settings.get(LsmSettings.MEM_TABLE_SIZE), Math.max(1L << 20, budget / 8));
         int waiting = (int) Math.max(1, Math.min(settings.get(LsmSettings.MAX_MEM_TABLES), budget / 2 / memtable));
         long cache = settings.get(LsmSettings.BLOCK_CACHE_SIZE);
-        cache = cache > 0 ? cache : Math.min(MAX_AUTO_CACHE, budget / 4);
+        long pins = Math.max(1 << 20, budget / 8);
+        long left = budget - memtable * (waiting + 1) - pins;
+        cache = cache > 0 ? Math.min(cache, Math.max(left, budget / 8)) : Math.min(MAX_AUTO_CACHE, budget / 4);
         CompressionType codec = settings.get(LsmSettings.COMPRESS_TABLES)
                 ? settings.get(LsmSettings.COMPRESSION_TYPE) : CompressionType.NONE;
         TableOptions tables = new TableOptions(settings.get(LsmSettings.BLOCK_SIZE).intValue(), codec,
@@ -68,7 +70,7 @@ record LsmConfig(Path directory, boolean readOnly, boolean syncWrites, boolean m
         int stop = Math.max(slow + 1, settings.get(LsmSettings.L0_STOP).intValue());
         return new LsmConfig(directory, settings.get(LsmSettings.READ_ONLY),
                 settings.get(LsmSettings.SYNC_WRITES), settings.get(LsmSettings.MEMORY_MAPPING), memtable,
-                new WriteStallPolicy(waiting, slow, stop), cache, Math.max(1 << 20, budget / 8),
+                new WriteStallPolicy(waiting, slow, stop), cache, pins,
                 settings.get(LsmSettings.MAX_OPEN_FILES).intValue(), tables,
                 settings.get(LsmSettings.MAX_BATCH_COUNT).intValue(), settings.get(LsmSettings.MAX_BATCH_SIZE),
                 settings.get(LsmSettings.SPILL),

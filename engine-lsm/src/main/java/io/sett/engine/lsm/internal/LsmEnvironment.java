@@ -196,10 +196,10 @@ final class LsmEnvironment implements TransactionEnvironment {
     }
 
     private void commitOne(CommitPipeline pipeline, LogBatch batch, long bytes, WriteOptions options) {
-        Duration timeout = options.timeoutOrNull();
-        Deadline deadline = Deadline.after(timeout == null ? parts.config().writeTimeout() : timeout);
+        Duration given = options.timeoutOrNull();
+        Duration timeout = given == null ? parts.config().writeTimeout() : given;
         long begun = parts.stats().sample();
-        pipeline.commit(PendingCommit.blind(parts.arguments(), batch, deadline, isSync(options.durability())));
+        pipeline.commit(PendingCommit.blind(parts.arguments(), batch, timeout, isSync(options.durability())));
         parts.stats().committed(begun, 1, bytes);
         // Only after success: a commit that was given up may still be looked at by the leader.
         if (batch.capacity() <= MAX_SPARE) {

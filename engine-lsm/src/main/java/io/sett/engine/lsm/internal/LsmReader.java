@@ -2,13 +2,11 @@
 package io.sett.engine.lsm.internal;
 
 import io.sett.api.common.Slice;
-import io.sett.api.common.SliceScope;
 import io.sett.api.kv.Cursor;
 import io.sett.api.kv.CursorOptions;
 import io.sett.api.kv.KVReader;
 import io.sett.api.kv.ReadOptions;
 import io.sett.engine.lsm.internal.base.EntryKind;
-import io.sett.engine.lsm.internal.base.EntryRef;
 import io.sett.engine.lsm.internal.base.InternalCursor;
 import io.sett.engine.lsm.internal.base.UseCount;
 import io.sett.engine.lsm.internal.base.ValueCell;
@@ -40,7 +38,8 @@ final class LsmReader implements KVReader {
 
     /** What reading needs; one for each store. */
     record Parts(KVArguments arguments, OpenFlag open, Views views, Oracle oracle, PointLookup lookup, Clock clock,
-            HandleTracker handles, LsmStats stats, Duration timeout, ValueLog values, ReadAhead.Setting readAhead) {
+            HandleTracker handles, LsmStats stats, Duration timeout, ValueLog values, ReadAhead.Setting readAhead,
+            Lookup.Pool lookups) {
     }
 
     private final Parts parts;
@@ -71,101 +70,114 @@ final class LsmReader implements KVReader {
         this.owner = owner;
     }
 
-    /** Takes what it needs from a cell while the view is held. */
-    private interface Take<T> {
-        T take(EntryRef entry, ValueCell cell, ValueLog values);
-    }
-
-    /** Classes and not lambdas: the first get of a program is then milliseconds quicker. */
-    private static final class Copy implements Take<byte[]> {
-
-        private static final Copy INSTANCE = new Copy();
-
-        @Override
-        public byte[] take(EntryRef entry, ValueCell cell, ValueLog values) {
-            if (entry.kind() == EntryKind.PUT_POINTER) {
-                return values.read(PointLookup.pointer(entry, cell));
-            }
-            int from = cell.payloadOffset();
-            return Arrays.copyOfRange(cell.array(), from, from + cell.payloadLength());
-        }
-    }
-
-    private static final class Found implements Take<Boolean> {
-
-        private static final Found INSTANCE = new Found();
-
-        @Override
-        public Boolean take(EntryRef entry, ValueCell cell, ValueLog values) {
-            return Boolean.TRUE;
-        }
-    }
-
-    private <T> @Nullable T lookUp(byte[] key, ReadOptions options, Take<T> take) {
+    /** Finds the value of a key; what it found is to be {@linkplain #end given back}. */
+    private Lookup lookUp(byte[] key, ReadOptions options) {
         parts.open().check();
         Duration timeout = options.timeoutOrNull();
-        Deadline deadline = timeout == null ? Deadline.none() : Deadline.after(timeout);
-        long begun = parts.stats().sample();
+        Lookup lookup = parts.lookups().take();
+        lookup.deadline = timeout == null ? Deadline.none() : Deadline.after(timeout);
+        lookup.begun = parts.stats().sample();
+        lookup.found = false;
         ReadView view = parts.views().current();
         int token = view.acquire();
         while (token == UseCount.RETIRED) {
             view = parts.views().afterRetired();
             token = view.acquire();
         }
+        lookup.view = view;
+        lookup.token = token;
         try {
             // The version is looked up behind the view: a compaction may have dropped what only older versions see.
             long snapshot = version == NEWEST ? parts.oracle().visible() : version;
-            ValueCell cell = new ValueCell();
-            EntryRef entry = new EntryRef();
-            boolean found = parts.lookup().value(view, key, 0, key.length, snapshot, parts.clock().millis(), entry,
-                    cell);
-            T result = found ? take.take(entry, cell, parts.values()) : null;
-            if (!deadline.isNone()) {
-                deadline.check("a read of store '" + parts.arguments().store() + "'");
-            }
-            return result;
-        } finally {
-            view.release(token);
-            parts.stats().gotOne(begun);
+            lookup.found = parts.lookup().value(view, key, 0, key.length, snapshot, parts.clock(), lookup.entry,
+                    lookup.cell);
+            return lookup;
+        } catch (RuntimeException | Error e) {
+            end(lookup);
+            throw e;
         }
+    }
+
+    private void end(Lookup lookup) {
+        ReadView view = lookup.view;
+        if (view != null) {
+            view.release(lookup.token);
+        }
+        parts.stats().gotOne(lookup.begun);
+        parts.lookups().giveBack(lookup);
+    }
+
+    private <T> T inTime(Lookup lookup, T result) {
+        if (!lookup.deadline.isNone()) {
+            lookup.deadline.check("a read of store '" + parts.arguments().store() + "'");
+        }
+        return result;
     }
 
     @Override
     public Optional<byte[]> get(byte[] key, ReadOptions options) {
         parts.arguments().checkKey(key);
-        return Optional.ofNullable(lookUp(key, options, Copy.INSTANCE));
+        Lookup lookup = lookUp(key, options);
+        try {
+            return inTime(lookup, lookup.found ? Optional.of(copy(lookup)) : Optional.empty());
+        } finally {
+            end(lookup);
+        }
+    }
+
+    private byte[] copy(Lookup lookup) {
+        ValueCell cell = lookup.cell;
+        if (lookup.entry.kind() == EntryKind.PUT_POINTER) {
+            return parts.values().read(PointLookup.pointer(lookup.entry, cell));
+        }
+        int from = cell.payloadOffset();
+        return Arrays.copyOfRange(cell.array(), from, from + cell.payloadLength());
     }
 
     @Override
     public boolean has(byte[] key, ReadOptions options) {
         parts.arguments().checkKey(key);
-        return lookUp(key, options, Found.INSTANCE) != null;
+        Lookup lookup = lookUp(key, options);
+        try {
+            return inTime(lookup, lookup.found);
+        } finally {
+            end(lookup);
+        }
     }
 
     @Override
     public <T> Optional<T> read(byte[] key, Function<? super Slice, ? extends T> reader, ReadOptions options) {
         parts.arguments().checkKey(key);
-        Optional<T> result = lookUp(key, options, (entry, cell, values) -> entry.kind() == EntryKind.PUT_POINTER
-                ? showSeparated(PointLookup.pointer(entry, cell), reader)
-                : show(cell.array(), cell.payloadOffset(), cell.payloadLength(), reader));
-        return result == null ? Optional.empty() : result;
+        Lookup lookup = lookUp(key, options);
+        try {
+            if (!lookup.found) {
+                return inTime(lookup, Optional.empty());
+            }
+            ValueCell cell = lookup.cell;
+            return inTime(lookup, lookup.entry.kind() == EntryKind.PUT_POINTER
+                    ? showSeparated(lookup, PointLookup.pointer(lookup.entry, cell), reader)
+                    : show(lookup, cell.array(), cell.payloadOffset(), cell.payloadLength(), reader));
+        } finally {
+            end(lookup);
+        }
     }
 
-    private <T> Optional<T> showSeparated(ValuePointer pointer, Function<? super Slice, ? extends T> reader) {
+    private <T> Optional<T> showSeparated(Lookup lookup, ValuePointer pointer,
+            Function<? super Slice, ? extends T> reader) {
         byte[] buffer = parts.values().borrow(pointer);
         try {
-            return show(buffer, 0, pointer.length(), reader);
+            return show(lookup, buffer, 0, pointer.length(), reader);
         } finally {
             parts.values().giveBack(buffer);
         }
     }
 
-    private <T> Optional<T> show(byte[] array, int offset, int length, Function<? super Slice, ? extends T> reader) {
-        SliceScope scope = new SliceScope("a call of read");
+    private <T> Optional<T> show(Lookup lookup, byte[] array, int offset, int length,
+            Function<? super Slice, ? extends T> reader) {
         try {
-            return parts.arguments().<T>result(reader.apply(scope.slice(array, offset, length)));
+            return parts.arguments().<T>result(reader.apply(lookup.scope.slice(array, offset, length)));
         } finally {
-            scope.end();
+            lookup.scope.end();
         }
     }
 

@@ -55,7 +55,7 @@ public final class LsmSettings {
     static final Setting<Double> FILTER_FALSE_POSITIVES = Setting.ratio("filter_false_positives", 0.01, 0, 1,
             "How often a filter of a table may say yes to a key that is not there.");
     static final Setting<Long> BLOCK_CACHE_SIZE = Setting.size("block_cache_size", 0, 0, 1L << 40,
-            "Memory for blocks of tables; 0 takes a quarter of the memory budget, at most 256 MiB.");
+            "Memory for blocks, within the memory budget; 0 takes a quarter of it, at most 256 MiB.");
     static final Setting<Boolean> MEMORY_MAPPING = Setting.flag("memory_mapping", true,
             "Whether finished tables and the preallocated log are mapped where the file system can.");
     static final Setting<Long> MAX_OPEN_FILES = Setting.number("max_open_files", 64, 1, 1_000_000, "files",

@@ -162,7 +162,7 @@ final class Opening {
         ReadStats readStats = new ReadStats();
         LsmReader.Parts reading = new LsmReader.Parts(arguments, open, views, oracle, new PointLookup(readStats),
                 context.clock(), handles, stats, config.readTimeout(), values,
-                new ReadAhead.Setting(values, threads.readAhead(), SLOW_VALUE_NANOS));
+                new ReadAhead.Setting(values, threads.readAhead(), SLOW_VALUE_NANOS), new Lookup.Pool());
         ValueEncoder encoder = new ValueEncoder(config.values());
         LsmEnvironment environment = new LsmEnvironment(new LsmEnvironment.Parts(arguments, open, context.clock(),
                 handles, oracle, writing == null ? null : writing.pipeline(),

@@ -86,6 +86,45 @@ public final class Bytes {
         return mismatch < 0 ? leftLength : mismatch;
     }
 
+    /**
+     * The first eight bytes of a range as a number whose signed order never contradicts the order of ranges; equal
+     * numbers say nothing. Missing bytes count as zero.
+     */
+    public static long head(byte[] array, int offset, int length) {
+        if (length >= Long.BYTES) {
+            return getLongBE(array, offset) ^ Long.MIN_VALUE;
+        }
+        long value = 0;
+        for (int i = 0; i < length; i++) {
+            value |= (array[offset + i] & 0xffL) << 56 - 8 * i;
+        }
+        return value ^ Long.MIN_VALUE;
+    }
+
+    /**
+     * The index of the first of some ascending numbers, at least one, that is not below that one; their count when all
+     * are. Without a branch that depends on the numbers, which nobody could predict.
+     */
+    public static int firstFrom(long[] ascending, long wanted) {
+        int low = 0;
+        int left = ascending.length;
+        while (left > 1) {
+            int half = left >>> 1;
+            low += ascending[low + half - 1] < wanted ? half : 0;
+            left -= half;
+        }
+        return ascending[low] < wanted ? low + 1 : low;
+    }
+
+    /** Behind the last of some ascending numbers that is the same as the one at that index. */
+    public static int endOfEqual(long[] ascending, int index) {
+        long value = ascending[index];
+        if (index + 1 == ascending.length || ascending[index + 1] != value) {
+            return index + 1;
+        }
+        return value == Long.MAX_VALUE ? ascending.length : firstFrom(ascending, value + 1);
+    }
+
     /** An array of at least this length with the old content: the same one if it is long enough. */
     public static byte[] atLeast(byte[] array, int length) {
         if (array.length >= length) {

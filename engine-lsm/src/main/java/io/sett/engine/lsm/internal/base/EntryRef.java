@@ -17,6 +17,12 @@ public final class EntryRef {
         trailer = entryTrailer;
     }
 
+    /** Lets the entry go. */
+    public void clear() {
+        array = Bytes.EMPTY;
+        length = 0;
+    }
+
     /** The array in which the cell lies; not to be changed. */
     public byte[] cellArray() {
         return array;

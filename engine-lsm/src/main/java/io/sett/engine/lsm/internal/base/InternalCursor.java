@@ -56,6 +56,12 @@ public interface InternalCursor extends AutoCloseable {
     /** Length of the cell. */
     int cellLength();
 
+    /** All of it at once. Only when positioned. */
+    default void read(EntryPosition into) {
+        into.setKey(keyArray(), keyOffset(), keyLength(), trailer());
+        into.setCell(cellArray(), cellOffset(), cellLength());
+    }
+
     /** A flat copy of key and trailer. */
     default byte[] internalKey() {
         return InternalKey.encode(keyArray(), keyOffset(), keyLength(), trailer());

@@ -120,6 +120,13 @@ public final class ValueCell {
         return true;
     }
 
+    /** Lets the cell go. */
+    public void clear() {
+        array = Bytes.EMPTY;
+        payloadOffset = 0;
+        payloadLength = 0;
+    }
+
     private int parseExpiry(int from, int end) {
         int position = from;
         for (int shift = 0; shift < 63 && position < end; shift += 7) {

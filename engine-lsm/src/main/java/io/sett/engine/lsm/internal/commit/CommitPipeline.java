@@ -54,20 +54,20 @@ public final class CommitPipeline {
 
     /** Commits and waits; returns the version. */
     public long commit(PendingCommit commit) {
-        Deadline deadline = commit.deadline();
         if (Thread.currentThread().isInterrupted()) {
             throw cancelled();
         }
         if (queue.isEmpty() && leader.tryLock()) {
             try {
                 commit.take();
-                lead(Collections.singletonList(commit), deadline);
+                leadAlone(commit);
             } finally {
                 leader.unlock();
             }
             wakeNext();
             return commit.result();
         }
+        Deadline deadline = commit.deadline();
         queue.add(commit);
         boolean interrupted = false;
         try {
@@ -75,7 +75,7 @@ public final class CommitPipeline {
                 if (leader.tryLock()) {
                     try {
                         if (!commit.isDone()) {
-                            lead(deadline, commit);
+                            lead(commit);
                         }
                     } finally {
                         leader.unlock();
@@ -131,7 +131,7 @@ public final class CommitPipeline {
             try {
                 PendingCommit head = queue.head();
                 if (head != null) {
-                    lead(head.deadline(), null);
+                    lead(head);
                 }
             } finally {
                 leader.unlock();
@@ -152,13 +152,12 @@ public final class CommitPipeline {
         }
     }
 
-    /** Leads one group of the queue; for the lock holder. */
-    private void lead(Deadline deadline, @Nullable PendingCommit own) {
+    /** Leads one group of the queue, in the name of a commit that is in it; for the lock holder. */
+    private void lead(PendingCommit refused) {
         try {
-            stages.makeRoom(deadline);
+            stages.makeRoom(refused);
         } catch (RuntimeException noRoom) {
-            PendingCommit refused = own != null ? own : queue.head();
-            if (refused != null && refused.take()) {
+            if (refused.take()) {
                 refused.fail(noRoom);
                 refused.signal(Thread.currentThread());
             }
@@ -168,14 +167,14 @@ public final class CommitPipeline {
         run(queue.takeGroup());
     }
 
-    private void lead(List<PendingCommit> group, Deadline deadline) {
+    private void leadAlone(PendingCommit commit) {
         try {
-            stages.makeRoom(deadline);
+            stages.makeRoom(commit);
         } catch (RuntimeException noRoom) {
-            group.get(0).fail(noRoom);
+            commit.fail(noRoom);
             return;
         }
-        run(group);
+        run(Collections.singletonList(commit));
     }
 
     private void run(List<PendingCommit> group) {

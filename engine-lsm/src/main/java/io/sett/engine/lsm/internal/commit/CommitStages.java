@@ -2,7 +2,6 @@
 package io.sett.engine.lsm.internal.commit;
 
 import io.sett.api.error.StorageException;
-import io.sett.spi.Deadline;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +14,10 @@ public interface CommitStages {
      * Sees to it that the next group has room: rotates a full memtable, slows down or waits when flush and compaction
      * are behind.
      *
+     * @param first the commit in whose name the group is led; its deadline counts
      * @throws io.sett.api.error.StorageException when there is no room in time or the store accepts no writes
      */
-    void makeRoom(Deadline deadline);
+    void makeRoom(PendingCommit first);
 
     /**
      * Checks a commit against those before it, and remembers it if it passes.

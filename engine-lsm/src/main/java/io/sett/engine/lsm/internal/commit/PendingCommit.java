@@ -7,10 +7,12 @@ import io.sett.spi.Deadline;
 import io.sett.spi.kv.CommitRequest;
 import io.sett.spi.kv.KVArguments;
 import io.sett.spi.kv.WriteSet;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PendingCommit {
 
+    private static final AtomicIntegerFieldUpdater<PendingCommit> STATE =
+            AtomicIntegerFieldUpdater.newUpdater(PendingCommit.class, "state");
     private static final int WAITING = 0;
     private static final int TAKEN = 1;
     private static final int WITHDRAWN = 2;
@@ -27,17 +31,20 @@ public final class PendingCommit {
 
     private final @Nullable CommitRequest request;
     private final @Nullable KVArguments arguments;
-    private final Deadline deadline;
+    private final @Nullable Duration timeout;
+    private @Nullable Deadline deadline;
     private final LogBatch batch;
     private final boolean sync;
     private final @Nullable Thread waiter;
     private final @Nullable CompletableFuture<Long> future;
-    private final AtomicInteger state = new AtomicInteger();
+    private volatile int state;
     private long version;
     private @Nullable RuntimeException failure;
 
-    private PendingCommit(@Nullable CommitRequest request, @Nullable KVArguments arguments, Deadline deadline,
-            LogBatch batch, boolean sync, @Nullable Thread waiter, @Nullable CompletableFuture<Long> future) {
+    private PendingCommit(@Nullable CommitRequest request, @Nullable KVArguments arguments,
+            @Nullable Deadline deadline, @Nullable Duration timeout, LogBatch batch, boolean sync,
+            @Nullable Thread waiter, @Nullable CompletableFuture<Long> future) {
+        this.timeout = timeout;
         this.request = request;
         this.arguments = arguments;
         this.deadline = deadline;
@@ -49,7 +56,7 @@ public final class PendingCommit {
 
     /** A commit for which this thread waits. */
     public static PendingCommit waiting(CommitRequest request, LogBatch batch, boolean sync) {
-        return new PendingCommit(request, null, request.deadline(), batch, sync, Thread.currentThread(), null);
+        return new PendingCommit(request, null, request.deadline(), null, batch, sync, Thread.currentThread(), null);
     }
 
     /**
@@ -57,15 +64,16 @@ public final class PendingCommit {
      * made only if somebody must remember what it wrote.
      *
      * @param arguments the limits of the store
+     * @param timeout counted from the moment at which it first has to wait
      */
-    public static PendingCommit blind(KVArguments arguments, LogBatch batch, Deadline deadline, boolean sync) {
-        return new PendingCommit(null, arguments, deadline, batch, sync, Thread.currentThread(), null);
+    public static PendingCommit blind(KVArguments arguments, LogBatch batch, Duration timeout, boolean sync) {
+        return new PendingCommit(null, arguments, null, timeout, batch, sync, Thread.currentThread(), null);
     }
 
     /** A commit that completes a future. */
     public static PendingCommit completing(CommitRequest request, LogBatch batch, boolean sync,
             CompletableFuture<Long> future) {
-        return new PendingCommit(request, null, request.deadline(), batch, sync, null, future);
+        return new PendingCommit(request, null, request.deadline(), null, batch, sync, null, future);
     }
 
     /** Whether it reads nothing, so that it cannot conflict, and writes something. */
@@ -83,7 +91,7 @@ public final class PendingCommit {
         WriteSet keys = new WriteSet(limits);
         batch.forEach((kind, data, keyAt, keyLength, cellAt, cellLength) -> keys.deleteOwned(Arrays.copyOfRange(data,
                 keyAt, keyAt + keyLength)));
-        return CommitRequest.blind(keys, Durability.DEFAULT, deadline);
+        return CommitRequest.blind(keys, Durability.DEFAULT, deadline());
     }
 
     boolean writesNothing() {
@@ -91,8 +99,14 @@ public final class PendingCommit {
         return given != null && given.writesNothing();
     }
 
-    Deadline deadline() {
-        return deadline;
+    /** By when it must have begun. */
+    public Deadline deadline() {
+        Deadline known = deadline;
+        if (known == null) {
+            known = Deadline.after(Optional.ofNullable(timeout));
+            deadline = known;
+        }
+        return known;
     }
 
     /** Its writes as the log stores them. */
@@ -110,20 +124,20 @@ public final class PendingCommit {
 
     /** For the leader: from now on it cannot be withdrawn. */
     boolean take() {
-        return state.compareAndSet(WAITING, TAKEN);
+        return STATE.compareAndSet(this, WAITING, TAKEN);
     }
 
     /** For the waiting thread: gives up unless a leader has it. */
     boolean withdraw() {
-        return state.compareAndSet(WAITING, WITHDRAWN);
+        return STATE.compareAndSet(this, WAITING, WITHDRAWN);
     }
 
     boolean isWaiting() {
-        return state.get() == WAITING;
+        return state == WAITING;
     }
 
     boolean isDone() {
-        return state.get() == DONE;
+        return state == DONE;
     }
 
     void succeed(long commitVersion) {
@@ -137,7 +151,7 @@ public final class PendingCommit {
     }
 
     private void finish() {
-        state.set(DONE);
+        state = DONE;
     }
 
     /** Tells whoever waits; called when the leader has no more to do with the group. */

@@ -25,17 +25,6 @@ final class KeyHead {
                 return below ? Long.MIN_VALUE : Long.MAX_VALUE;
             }
         }
-        return eightBytes(key, offset + skip, length - skip) ^ Long.MIN_VALUE;
-    }
-
-    private static long eightBytes(byte[] key, int offset, int available) {
-        if (available >= 8) {
-            return Bytes.getLongBE(key, offset);
-        }
-        long value = 0;
-        for (int i = 0; i < available; i++) {
-            value |= (key[offset + i] & 0xffL) << 56 - 8 * i;
-        }
-        return value;
+        return Bytes.head(key, offset + skip, length - skip);
     }
 }

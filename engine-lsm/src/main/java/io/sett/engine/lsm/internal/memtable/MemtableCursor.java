@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.engine.lsm.internal.memtable;
 
+import io.sett.engine.lsm.internal.base.EntryPosition;
 import io.sett.engine.lsm.internal.base.InternalCursor;
 
 /** A position in a memtable. Sees entries that are added while it is open, or not. */
@@ -62,6 +63,11 @@ final class MemtableCursor implements InternalCursor {
     @Override
     public boolean isPositioned() {
         return node != 0;
+    }
+
+    @Override
+    public void read(EntryPosition into) {
+        list.read(data, into);
     }
 
     @Override

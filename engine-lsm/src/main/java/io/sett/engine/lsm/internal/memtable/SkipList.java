@@ -2,10 +2,12 @@
 package io.sett.engine.lsm.internal.memtable;
 
 import io.sett.engine.lsm.internal.base.Bytes;
+import io.sett.engine.lsm.internal.base.EntryPosition;
 import io.sett.engine.lsm.internal.base.InternalKey;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sorted entries, see the package page. Nodes are numbers:
@@ -30,6 +32,12 @@ final class SkipList {
     private static final int BEFORE = 3;
     private static final int NEXT = 4;
     private static final int KEY_IN_DATA = 16;
+    /** Nodes of at least this height, one in sixteen, are in the {@link Lane}. */
+    private static final int LANE_HEIGHT = 3;
+    /** Entries from which on there is one; it is made again when half as many more have come. */
+    private static final int FIRST_LANE = 2048;
+    /** Steps along the lane's level after which a search begins at the top after all. */
+    private static final int LANE_STEPS = 32;
 
     private final KeyHead heads;
     private final Arena arena = new Arena();
@@ -43,6 +51,11 @@ final class SkipList {
     private final int[] before = new int[MAX_HEIGHT];
     private int lastAdded;
     private int lastHeight;
+    /** Whether {@link #before} is right at all levels, or only below {@link #LANE_HEIGHT}. */
+    private boolean knowsUpper = true;
+    private int count;
+    private int nextLane = FIRST_LANE;
+    private volatile @Nullable Lane lane;
 
     SkipList(KeyHead heads, long seed) {
         this.heads = heads;
@@ -67,15 +80,15 @@ final class SkipList {
         return data;
     }
 
-    /** Links the entry whose data is complete. */
-    void link(int data) {
+    /** Links the entry whose data is complete; the answer is its node. */
+    int link(int data) {
         byte[] bytes = arena.chunk(data);
         int at = Arena.offset(data);
         int length = Bytes.getInt(bytes, at);
         long trailer = Bytes.getLong(bytes, at + 8);
         long head = heads.of(bytes, at + KEY_IN_DATA, length);
-        findBefore(head, bytes, at + KEY_IN_DATA, length, trailer);
         int tall = randomHeight();
+        findBefore(head, bytes, at + KEY_IN_DATA, length, trailer, tall);
         int node = newNode(tall);
         int[] chunk = chunks[node >>> CHUNK_BITS];
         int base = node & CHUNK_MASK;
@@ -96,23 +109,60 @@ final class SkipList {
         }
         lastAdded = node;
         lastHeight = tall;
+        if (++count >= nextLane) {
+            makeLane();
+        }
+        return node;
+    }
+
+    private void makeLane() {
+        nextLane = count + count / 2;
+        int length = 0;
+        for (int node = next(HEAD, LANE_HEIGHT - 1); node != 0; node = next(node, LANE_HEIGHT - 1)) {
+            length++;
+        }
+        if (length == 0) {
+            return;
+        }
+        long[] laneHeads = new long[length];
+        int[] nodes = new int[length];
+        int index = 0;
+        for (int node = next(HEAD, LANE_HEIGHT - 1); node != 0; node = next(node, LANE_HEIGHT - 1)) {
+            laneHeads[index] = head(node);
+            nodes[index++] = node;
+        }
+        lane = new Lane(laneHeads, nodes);
     }
 
     /** Fills {@link #before} with the last node below the key at each level. */
-    private void findBefore(long head, byte[] key, int offset, int length, long trailer) {
-        if (lastAdded != 0 && compare(lastAdded, head, key, offset, length, trailer) < 0) {
+    private void findBefore(long head, byte[] key, int offset, int length, long trailer, int tall) {
+        boolean lower = tall <= LANE_HEIGHT;
+        if ((lower || knowsUpper) && lastAdded != 0 && compare(lastAdded, head, key, offset, length, trailer) < 0) {
             int after = next(lastAdded, 0);
             if (after == 0 || compare(after, head, key, offset, length, trailer) >= 0) {
                 Arrays.fill(before, 0, lastHeight, lastAdded);
                 return;
             }
         }
-        int node = HEAD;
-        int known = 0;
+        if (lower) {
+            int from = nodeInLane(head, key, offset, length, trailer);
+            if (from != 0) {
+                knowsUpper = false;
+                descend(from, LANE_HEIGHT - 1, head, key, offset, length, trailer);
+                return;
+            }
+        }
+        knowsUpper = true;
         for (int level = MAX_HEIGHT - 1; level >= height; level--) {
             before[level] = HEAD;
         }
-        for (int level = height - 1; level >= 0; ) {
+        descend(HEAD, height - 1, head, key, offset, length, trailer);
+    }
+
+    private void descend(int from, int top, long head, byte[] key, int offset, int length, long trailer) {
+        int node = from;
+        int known = 0;
+        for (int level = top; level >= 0; ) {
             int next = next(node, level);
             if (next != 0 && next != known && compare(next, head, key, offset, length, trailer) < 0) {
                 node = next;
@@ -123,12 +173,27 @@ final class SkipList {
         }
     }
 
+    /** The last node below the key at the lane's level; 0 when there is no lane, or it does not lead near. */
+    private int nodeInLane(long head, byte[] key, int offset, int length, long trailer) {
+        Lane express = lane;
+        int node = express == null ? 0 : express.before(head);
+        for (int steps = 0; node != 0; steps++) {
+            int next = next(node, LANE_HEIGHT - 1);
+            if (next == 0 || compare(next, head, key, offset, length, trailer) >= 0) {
+                return node;
+            }
+            node = steps == LANE_STEPS ? 0 : next;
+        }
+        return 0;
+    }
+
     /** The first node at or behind the key; 0 when there is none. */
     int ceiling(byte[] key, int offset, int length, long trailer) {
         long head = heads.of(key, offset, length);
-        int node = HEAD;
+        int node = nodeInLane(head, key, offset, length, trailer);
+        int level = node == 0 ? height - 1 : LANE_HEIGHT - 1;
+        node = node == 0 ? HEAD : node;
         int known = 0;
-        int level = height - 1;
         while (true) {
             int next = next(node, level);
             if (next != 0 && next != known && compare(next, head, key, offset, length, trailer) < 0) {
@@ -173,21 +238,46 @@ final class SkipList {
     }
 
     private int compare(int node, long head, byte[] key, int offset, int length, long trailer) {
-        int[] chunk = chunks[node >>> CHUNK_BITS];
-        int base = node & CHUNK_MASK;
-        long nodeHead = (long) chunk[base] << 32 | chunk[base + 1] & 0xffffffffL;
+        long nodeHead = head(node);
         if (nodeHead != head) {
             return nodeHead < head ? -1 : 1;
         }
-        int data = chunk[base + DATA];
+        int data = data(node);
         byte[] bytes = arena.chunk(data);
         int at = Arena.offset(data);
         return InternalKey.compare(bytes, at + KEY_IN_DATA, Bytes.getInt(bytes, at), Bytes.getLong(bytes, at + 8), key,
                 offset, length, trailer);
     }
 
+    private long head(int node) {
+        int[] chunk = chunks[node >>> CHUNK_BITS];
+        int base = node & CHUNK_MASK;
+        return (long) chunk[base] << 32 | chunk[base + 1] & 0xffffffffL;
+    }
+
     int data(int node) {
         return chunks[node >>> CHUNK_BITS][(node & CHUNK_MASK) + DATA];
+    }
+
+    void read(int data, EntryPosition into) {
+        byte[] bytes = arena.chunk(data);
+        int at = Arena.offset(data);
+        int key = at + KEY_IN_DATA;
+        int keyLength = Bytes.getInt(bytes, at);
+        into.setKey(bytes, key, keyLength, Bytes.getLong(bytes, at + 8));
+        into.setCell(bytes, key + keyLength, Bytes.getInt(bytes, at + 4));
+    }
+
+    boolean hasKey(int data, byte[] key, int offset, int length) {
+        byte[] bytes = arena.chunk(data);
+        int at = Arena.offset(data);
+        return Bytes.equal(bytes, at + KEY_IN_DATA, Bytes.getInt(bytes, at), key, offset, length);
+    }
+
+    boolean hasSameKey(int data, int other) {
+        byte[] bytes = arena.chunk(other);
+        int at = Arena.offset(other);
+        return hasKey(data, bytes, at + KEY_IN_DATA, Bytes.getInt(bytes, at));
     }
 
     byte[] array(int data) {
@@ -216,7 +306,8 @@ final class SkipList {
 
     /** Bytes of all chunks. */
     long allocated() {
-        return nodeBytes + arena.allocated();
+        Lane express = lane;
+        return nodeBytes + arena.allocated() + (express == null ? 0 : express.bytes());
     }
 
     private int newNode(int tall) {

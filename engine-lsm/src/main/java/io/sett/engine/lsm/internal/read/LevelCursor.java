@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.engine.lsm.internal.read;
 
+import io.sett.engine.lsm.internal.base.EntryPosition;
 import io.sett.engine.lsm.internal.base.InternalCursor;
 import io.sett.engine.lsm.internal.base.InternalKey;
 import io.sett.engine.lsm.internal.base.RangeCover;
@@ -154,6 +155,11 @@ final class LevelCursor implements InternalCursor {
     @Override
     public boolean isPositioned() {
         return positioned;
+    }
+
+    @Override
+    public void read(EntryPosition into) {
+        open().read(into);
     }
 
     @Override

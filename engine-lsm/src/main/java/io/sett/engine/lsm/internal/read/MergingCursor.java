@@ -2,6 +2,7 @@
 package io.sett.engine.lsm.internal.read;
 
 import io.sett.engine.lsm.internal.base.Bytes;
+import io.sett.engine.lsm.internal.base.EntryPosition;
 import io.sett.engine.lsm.internal.base.InternalCursor;
 import io.sett.engine.lsm.internal.base.InternalKey;
 import java.util.List;
@@ -16,14 +17,10 @@ import java.util.List;
  */
 public final class MergingCursor implements InternalCursor {
 
-    /** A source and its key. */
-    private static final class Source {
+    /** A source and where it stands. */
+    private static final class Source extends EntryPosition {
         final InternalCursor cursor;
         final int rank;
-        byte[] key = Bytes.EMPTY;
-        int offset;
-        int length;
-        long trailer;
         long head;
 
         Source(InternalCursor cursor, int rank) {
@@ -32,19 +29,8 @@ public final class MergingCursor implements InternalCursor {
         }
 
         void load() {
-            key = cursor.keyArray();
-            offset = cursor.keyOffset();
-            length = cursor.keyLength();
-            trailer = cursor.trailer();
-            head = length >= 8 ? Bytes.getLongBE(key, offset) ^ Long.MIN_VALUE : shortHead();
-        }
-
-        private long shortHead() {
-            long value = 0;
-            for (int i = 0; i < length; i++) {
-                value |= (key[offset + i] & 0xffL) << 56 - 8 * i;
-            }
-            return value ^ Long.MIN_VALUE;
+            cursor.read(this);
+            head = Bytes.head(keyArray(), keyOffset(), keyLength());
         }
     }
 
@@ -52,7 +38,7 @@ public final class MergingCursor implements InternalCursor {
     private final Source[] heap;
     private int size;
     private boolean backward;
-    private byte[] keyCopy = new byte[64];
+    private byte[] keyCopy = Bytes.EMPTY;
 
     /** Over these sources, which it closes with itself. The first one wins ties. */
     public MergingCursor(List<? extends InternalCursor> cursors) {
@@ -132,10 +118,10 @@ public final class MergingCursor implements InternalCursor {
     /** Brings all other sources to the other side of the present entry, which stays on top. */
     private void turn(boolean toBackward) {
         Source top = heap[0];
-        int length = top.length;
+        int length = top.keyLength();
         keyCopy = Bytes.atLeast(keyCopy, length);
-        System.arraycopy(top.key, top.offset, keyCopy, 0, length);
-        long trailer = top.trailer;
+        System.arraycopy(top.keyArray(), top.keyOffset(), keyCopy, 0, length);
+        long trailer = top.trailer();
         begin(toBackward);
         for (Source source : sources) {
             if (source == top) {
@@ -197,8 +183,8 @@ public final class MergingCursor implements InternalCursor {
         if (left.head != right.head) {
             return left.head < right.head != backward;
         }
-        int order = InternalKey.compare(left.key, left.offset, left.length, left.trailer, right.key, right.offset,
-                right.length, right.trailer);
+        int order = InternalKey.compare(left.keyArray(), left.keyOffset(), left.keyLength(), left.trailer(),
+                right.keyArray(), right.keyOffset(), right.keyLength(), right.trailer());
         if (order == 0) {
             order = Integer.compare(left.rank, right.rank);
         }
@@ -211,38 +197,43 @@ public final class MergingCursor implements InternalCursor {
     }
 
     @Override
+    public void read(EntryPosition into) {
+        into.set(heap[0]);
+    }
+
+    @Override
     public byte[] keyArray() {
-        return heap[0].key;
+        return heap[0].keyArray();
     }
 
     @Override
     public int keyOffset() {
-        return heap[0].offset;
+        return heap[0].keyOffset();
     }
 
     @Override
     public int keyLength() {
-        return heap[0].length;
+        return heap[0].keyLength();
     }
 
     @Override
     public long trailer() {
-        return heap[0].trailer;
+        return heap[0].trailer();
     }
 
     @Override
     public byte[] cellArray() {
-        return heap[0].cursor.cellArray();
+        return heap[0].cellArray();
     }
 
     @Override
     public int cellOffset() {
-        return heap[0].cursor.cellOffset();
+        return heap[0].cellOffset();
     }
 
     @Override
     public int cellLength() {
-        return heap[0].cursor.cellLength();
+        return heap[0].cellLength();
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.sett.engine.lsm.internal.base.InternalKey;
 import io.sett.engine.lsm.internal.base.Limits;
 import io.sett.engine.lsm.internal.base.ValueCell;
 import io.sett.engine.lsm.internal.base.ValuePointer;
+import java.time.Clock;
 
 /**
  * Finds the newest entry of one key that a reader may see. Memtable, older memtables, level 0 from new to old, then the
@@ -47,17 +48,17 @@ public final class PointLookup {
 
     private boolean locate(ReadView view, byte[] key, int offset, int length, long snapshot, EntryRef result) {
         long trailer = InternalKey.seekTrailer(snapshot);
-        if (view.active().get(key, offset, length, trailer, result)) {
+        long hash = Hash64.of(key, offset, length);
+        if (view.active().get(key, offset, length, hash, trailer, result)) {
             stats.memtable();
             return true;
         }
         for (int i = 0; i < view.immutableCount(); i++) {
-            if (view.immutable(i).get(key, offset, length, trailer, result)) {
+            if (view.immutable(i).get(key, offset, length, hash, trailer, result)) {
                 stats.immutable();
                 return true;
             }
         }
-        long hash = Hash64.of(key, offset, length);
         if (findInLevel0(view.level(0), key, offset, length, trailer, hash, result)) {
             stats.level(0);
             return true;
@@ -65,7 +66,7 @@ public final class PointLookup {
         for (int level = 1; level < Limits.LEVELS; level++) {
             LevelTables tables = view.level(level);
             int index = tables.count() == 0 ? 0 : tables.ceiling(key, offset, length);
-            if (index < tables.count() && tables.mayContain(index, key, offset, length)
+            if (index < tables.count() && tables.begins(index, key, offset, length)
                     && tables.reader(index).get(key, offset, length, trailer, hash, result)) {
                 stats.level(level);
                 return true;
@@ -103,14 +104,14 @@ public final class PointLookup {
     /**
      * Finds the value that a reader sees: not deleted, not expired.
      *
-     * @param now milliseconds since 1970
+     * @param clock asked only about an entry that expires
      * @param entry then points at the entry
      * @param cell then shows the value, or where it lies when the entry is a {@link EntryKind#PUT_POINTER}
      */
-    public boolean value(ReadView view, byte[] key, int offset, int length, long snapshot, long now, EntryRef entry,
+    public boolean value(ReadView view, byte[] key, int offset, int length, long snapshot, Clock clock, EntryRef entry,
             ValueCell cell) {
         return find(view, key, offset, length, snapshot, entry) && entry.kind() != EntryKind.DELETE
-                && parse(entry, cell) && !cell.isExpired(now);
+                && parse(entry, cell) && (cell.expiresAt() == 0 || !cell.isExpired(clock.millis()));
     }
 
     /** Where the value of an entry lies that {@link #value} found and that is stored apart. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.engine.lsm.internal.read;
 
+import io.sett.engine.lsm.internal.base.EntryPosition;
 import io.sett.engine.lsm.internal.base.InternalCursor;
 import io.sett.engine.lsm.internal.base.InternalKey;
 import io.sett.engine.lsm.internal.base.RangeCover;
@@ -84,6 +85,11 @@ final class SkippingCursor implements InternalCursor {
     @Override
     public boolean isPositioned() {
         return source.isPositioned();
+    }
+
+    @Override
+    public void read(EntryPosition into) {
+        source.read(into);
     }
 
     @Override

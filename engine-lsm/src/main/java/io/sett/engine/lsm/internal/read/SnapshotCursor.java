@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,14 +34,18 @@ import org.jspecify.annotations.Nullable;
  * snapshot and their {@link #version()} is 0. With {@code allVersions} a reverse cursor is the exact mirror of the
  * forward one: versions of a key come oldest first.
  *
- * <p>A lock keeps a close from another thread (a closing store) apart from a running move; it is never contended
+ * <p>A gate keeps a close from another thread (a closing store) apart from a running move; it is never contended
  * otherwise.
  */
 public final class SnapshotCursor implements Cursor {
 
     private enum State { NEW, MOVED, CLOSED }
 
-    private final ReentrantLock lock = new ReentrantLock();
+    /** From this timeout on a move looks at the clock only when it has become a long one. */
+    private static final long LONG_TIMEOUT_NANOS = 100_000_000;
+    private static final long NOT_LOOKED = Long.MIN_VALUE;
+
+    private final MoveGate gate = new MoveGate();
     private final VisibleEntries entries;
     private final boolean reverse;
     private final long timeoutNanos;
@@ -77,7 +80,8 @@ public final class SnapshotCursor implements Cursor {
                 options.range().start().orElse(null), options.range().end().orElse(null), millis, this::breathe);
         this.values = values;
         this.reverse = options.reverse();
-        this.timeoutNanos = options.read().timeout().map(Duration::toNanos).orElse(0L);
+        Duration timeout = options.read().timeoutOrNull();
+        this.timeoutNanos = timeout == null ? 0 : timeout.toNanos();
         this.store = store;
         this.onClose = onClose;
     }
@@ -100,7 +104,7 @@ public final class SnapshotCursor implements Cursor {
         try {
             return reverse ? entries.highest() : entries.lowest();
         } finally {
-            lock.unlock();
+            gate.leave();
         }
     }
 
@@ -110,7 +114,7 @@ public final class SnapshotCursor implements Cursor {
         try {
             return reverse ? entries.lowest() : entries.highest();
         } finally {
-            lock.unlock();
+            gate.leave();
         }
     }
 
@@ -120,7 +124,7 @@ public final class SnapshotCursor implements Cursor {
         try {
             return reverse ? entries.floor(key) : entries.ceiling(key);
         } finally {
-            lock.unlock();
+            gate.leave();
         }
     }
 
@@ -130,7 +134,7 @@ public final class SnapshotCursor implements Cursor {
         try {
             return reverse ? entries.ceiling(key) : entries.floor(key);
         } finally {
-            lock.unlock();
+            gate.leave();
         }
     }
 
@@ -168,16 +172,16 @@ public final class SnapshotCursor implements Cursor {
             }
             return down ? entries.down() : entries.up();
         } finally {
-            lock.unlock();
+            gate.leave();
         }
     }
 
-    /** Takes the lock, ends the slices of the position before; says whether there was none yet. */
+    /** Enters the gate, ends the slices of the position before; says whether there was none yet. */
     private boolean begin() {
-        lock.lock();
+        gate.enter();
         State before = state;
         if (before == State.CLOSED) {
-            lock.unlock();
+            gate.leave();
             throw closed();
         }
         state = State.MOVED;
@@ -185,7 +189,7 @@ public final class SnapshotCursor implements Cursor {
         parsed = false;
         loadedHere = false;
         if (timeoutNanos != 0) {
-            moveBegan = System.nanoTime();
+            moveBegan = timeoutNanos >= LONG_TIMEOUT_NANOS ? NOT_LOOKED : System.nanoTime();
         }
         return before == State.NEW;
     }
@@ -195,7 +199,14 @@ public final class SnapshotCursor implements Cursor {
             throw new CancelledException(ErrorCode.CANCELLED, "a move of a cursor of store '" + store
                     + "' was interrupted", Map.of("store", store));
         }
-        if (timeoutNanos != 0 && System.nanoTime() - moveBegan > timeoutNanos) {
+        if (timeoutNanos == 0) {
+            return;
+        }
+        long now = System.nanoTime();
+        if (moveBegan == NOT_LOOKED) {
+            moveBegan = now;
+        }
+        if (now - moveBegan > timeoutNanos) {
             throw new DeadlineExceededException(ErrorCode.DEADLINE_EXCEEDED, "a move of a cursor of store '" + store
                     + "' took longer than its timeout of " + Duration.ofNanos(timeoutNanos)
                     + "; it skips many deleted entries, compact the range or allow more time", Map.of("store", store));
@@ -373,7 +384,7 @@ public final class SnapshotCursor implements Cursor {
 
     @Override
     public void close() {
-        lock.lock();
+        gate.enter();
         try {
             if (state == State.CLOSED) {
                 return;
@@ -387,7 +398,7 @@ public final class SnapshotCursor implements Cursor {
             }
             entries.close();
         } finally {
-            lock.unlock();
+            gate.leave();
         }
         onClose.run();
     }

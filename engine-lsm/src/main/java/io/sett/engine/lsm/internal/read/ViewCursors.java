@@ -29,10 +29,10 @@ public final class ViewCursors {
     public static InternalCursor open(ReadView view, byte @Nullable [] start, byte @Nullable [] end, boolean fillCache,
             long snapshot, boolean hides) {
         if (!view.deletesRanges()) {
-            return open(view, start, end, fillCache, List.of());
+            return open(view, start, end, fillCache, snapshot, List.of(), null);
         }
         RangeCover cover = view.rangeCover(snapshot);
-        InternalCursor all = open(view, start, end, fillCache, List.of(), hides ? cover : null);
+        InternalCursor all = open(view, start, end, fillCache, snapshot, List.of(), hides ? cover : null);
         return new RangeDeletionCursor(all, cover.copy());
     }
 
@@ -46,16 +46,20 @@ public final class ViewCursors {
      */
     public static InternalCursor open(ReadView view, byte @Nullable [] start, byte @Nullable [] end, boolean fillCache,
             List<InternalCursor> before) {
-        return open(view, start, end, fillCache, before, null);
+        return open(view, start, end, fillCache, Limits.MAX_VERSION, before, null);
     }
 
     private static InternalCursor open(ReadView view, byte @Nullable [] start, byte @Nullable [] end, boolean fillCache,
-            List<InternalCursor> before, @Nullable RangeCover cover) {
+            long snapshot, List<InternalCursor> before, @Nullable RangeCover cover) {
         List<InternalCursor> sources = new ArrayList<>(before);
-        sources.add(view.active().cursor());
+        if (hasSeen(snapshot, view.active())) {
+            sources.add(view.active().cursor());
+        }
         for (int i = 0; i < view.immutableCount(); i++) {
             Memtable memtable = view.immutable(i);
-            sources.add(skipping(memtable.cursor(), cover, memtable.maxVersion()));
+            if (hasSeen(snapshot, memtable)) {
+                sources.add(skipping(memtable.cursor(), cover, memtable.maxVersion()));
+            }
         }
         LevelTables level0 = view.level(0);
         for (int i = 0; i < level0.count(); i++) {
@@ -66,16 +70,17 @@ public final class ViewCursors {
         for (int level = 1; level < Limits.LEVELS; level++) {
             LevelTables tables = view.level(level);
             int from = start == null ? 0 : tables.ceiling(start, 0, start.length);
-            int to = from;
-            while (to < tables.count() && (end == null
-                    || InternalKey.compareUserKey(tables.file(to).smallest(), end) < 0)) {
-                to++;
-            }
+            int to = end == null ? tables.count() : tables.firstFrom(from, end);
             if (from < to) {
                 sources.add(new LevelCursor(tables, from, to, fillCache, cover == null ? null : cover.copy()));
             }
         }
         return sources.size() == 1 ? sources.get(0) : new MergingCursor(sources);
+    }
+
+    /** Whether the memtable has anything that a reader may see who took the snapshot before the view. */
+    private static boolean hasSeen(long snapshot, Memtable memtable) {
+        return memtable.minVersion() <= snapshot;
     }
 
     private static InternalCursor skipping(InternalCursor source, @Nullable RangeCover cover, long maxVersion) {

@@ -3,6 +3,7 @@ package io.sett.engine.lsm.internal.read;
 
 import io.sett.engine.lsm.internal.base.Bytes;
 import io.sett.engine.lsm.internal.base.EntryKind;
+import io.sett.engine.lsm.internal.base.EntryPosition;
 import io.sett.engine.lsm.internal.base.InternalCursor;
 import io.sett.engine.lsm.internal.base.InternalKey;
 import io.sett.engine.lsm.internal.base.Limits;
@@ -38,6 +39,8 @@ final class VisibleEntries implements AutoCloseable {
     private final byte @Nullable [] end;
     private final LongSupplier millis;
     private final Breather breather;
+    /** Where the source stands, when it does. */
+    private final EntryPosition at = new EntryPosition();
     private boolean below;
     private boolean positioned;
     private int steps;
@@ -72,13 +75,14 @@ final class VisibleEntries implements AutoCloseable {
 
     boolean lowest() {
         byte[] low = start;
-        return scanUp(low == null ? source.first() : source.seek(low, 0, low.length, InternalKey.FIRST_TRAILER));
+        return scanUp(moved(low == null ? source.first()
+                : source.seek(low, 0, low.length, InternalKey.FIRST_TRAILER)));
     }
 
     boolean highest() {
         byte[] high = end;
-        return scanDown(high == null ? source.last()
-                : source.seekForPrev(high, 0, high.length, InternalKey.FIRST_TRAILER));
+        return scanDown(moved(high == null ? source.last()
+                : source.seekForPrev(high, 0, high.length, InternalKey.FIRST_TRAILER)));
     }
 
     /** The first one at or above the key. */
@@ -87,7 +91,7 @@ final class VisibleEntries implements AutoCloseable {
         if (low != null && Bytes.compare(wanted, 0, wanted.length, low, 0, low.length) < 0) {
             return lowest();
         }
-        return scanUp(source.seek(wanted, 0, wanted.length, InternalKey.FIRST_TRAILER));
+        return scanUp(moved(source.seek(wanted, 0, wanted.length, InternalKey.FIRST_TRAILER)));
     }
 
     /** The last one at or below the key. */
@@ -96,63 +100,75 @@ final class VisibleEntries implements AutoCloseable {
         if (high != null && Bytes.compare(wanted, 0, wanted.length, high, 0, high.length) >= 0) {
             return highest();
         }
-        return scanDown(source.seekForPrev(wanted, 0, wanted.length, InternalKey.LAST_TRAILER));
+        return scanDown(moved(source.seekForPrev(wanted, 0, wanted.length, InternalKey.LAST_TRAILER)));
     }
 
     /** Only when positioned. */
     boolean up() {
         if (history) {
-            return scanUp(source.next());
+            return scanUp(moved(source.next()));
         }
-        return scanUp(below ? source.seek(key, 0, keyLength, InternalKey.LAST_TRAILER) && skipKeyUp() : skipKeyUp());
+        return scanUp(below ? moved(source.seek(key, 0, keyLength, InternalKey.LAST_TRAILER))
+                && (!atKey() || leaveKeyUp()) : leaveKeyUp());
     }
 
     /** Only when positioned. */
     boolean down() {
         if (history) {
-            return scanDown(source.prev());
+            return scanDown(moved(source.prev()));
         }
-        return scanDown(below ? source.isPositioned() : skipKeyDown());
+        return scanDown(below ? source.isPositioned() : leaveKeyDown());
     }
 
-    private boolean skipKeyUp() {
-        for (int skipped = 0; atKey(); skipped++) {
-            boolean more = skipped == STEPS_BEFORE_SEEK ? source.seek(key, 0, keyLength, InternalKey.LAST_TRAILER)
-                    : source.next();
+    private boolean moved(boolean positioned) {
+        if (positioned) {
+            source.read(at);
+        }
+        return positioned;
+    }
+
+    /** From an entry of the key to the first one behind it. */
+    private boolean leaveKeyUp() {
+        int skipped = 0;
+        do {
+            boolean more = moved(skipped++ == STEPS_BEFORE_SEEK
+                    ? source.seek(key, 0, keyLength, InternalKey.LAST_TRAILER) : source.next());
             if (!more) {
                 return false;
             }
             step();
-        }
-        return source.isPositioned();
+        } while (atKey());
+        return true;
     }
 
-    private boolean skipKeyDown() {
-        for (int skipped = 0; atKey(); skipped++) {
-            boolean more = skipped == STEPS_BEFORE_SEEK
-                    ? source.seekForPrev(key, 0, keyLength, InternalKey.FIRST_TRAILER) : source.prev();
+    /** From an entry of the key to the last one before it. */
+    private boolean leaveKeyDown() {
+        int skipped = 0;
+        do {
+            boolean more = moved(skipped++ == STEPS_BEFORE_SEEK
+                    ? source.seekForPrev(key, 0, keyLength, InternalKey.FIRST_TRAILER) : source.prev());
             if (!more) {
                 return false;
             }
             step();
-        }
-        return source.isPositioned();
+        } while (atKey());
+        return true;
     }
 
     private boolean atKey() {
-        return Bytes.equal(source.keyArray(), source.keyOffset(), source.keyLength(), key, 0, keyLength);
+        return at.hasKey(key, 0, keyLength);
     }
 
     private boolean scanUp(boolean from) {
         below = false;
         boolean more = from;
         while (more && isBelowEnd()) {
-            long found = source.trailer();
+            long found = at.trailer();
             if (history) {
                 if (inHistory(found)) {
                     return take();
                 }
-                more = source.next();
+                more = moved(source.next());
             } else if (!isVisible(found)) {
                 more = skipInvisible();
             } else {
@@ -160,7 +176,7 @@ final class VisibleEntries implements AutoCloseable {
                 if (isShown()) {
                     return take();
                 }
-                more = skipKeyUp();
+                more = leaveKeyUp();
             }
             step();
         }
@@ -172,24 +188,24 @@ final class VisibleEntries implements AutoCloseable {
     private boolean skipInvisible() {
         takeKey();
         for (int skipped = 0; skipped < STEPS_BEFORE_SEEK; skipped++) {
-            if (!source.next()) {
+            if (!moved(source.next())) {
                 return false;
             }
-            if (!atKey() || isVisible(source.trailer())) {
+            if (!atKey() || isVisible(at.trailer())) {
                 return true;
             }
         }
-        return source.seek(key, 0, keyLength, InternalKey.seekTrailer(snapshot));
+        return moved(source.seek(key, 0, keyLength, InternalKey.seekTrailer(snapshot)));
     }
 
     private boolean scanDown(boolean from) {
         boolean more = from;
         while (more && isAboveStart()) {
             if (history) {
-                if (inHistory(source.trailer())) {
+                if (inHistory(at.trailer())) {
                     return take();
                 }
-                more = source.prev();
+                more = moved(source.prev());
             } else {
                 boolean shown = newestDown();
                 more = source.isPositioned();
@@ -211,15 +227,15 @@ final class VisibleEntries implements AutoCloseable {
         boolean any = false;
         boolean shown = false;
         do {
-            if (!isVisible(source.trailer())) {
-                skipKeyDown();
+            if (!isVisible(at.trailer())) {
+                leaveKeyDown();
                 break;
             }
             any = true;
             shown = isShown();
             remember();
             step();
-        } while (source.prev() && atKey());
+        } while (moved(source.prev()) && atKey());
         return any && shown;
     }
 
@@ -234,7 +250,7 @@ final class VisibleEntries implements AutoCloseable {
     }
 
     private boolean isShown() {
-        long found = source.trailer();
+        long found = at.trailer();
         if (InternalKey.version(found) <= since) {
             return false;
         }
@@ -242,20 +258,19 @@ final class VisibleEntries implements AutoCloseable {
     }
 
     private boolean isExpired() {
-        long expiry = ValueCell.expiresAt(source.cellArray(), source.cellOffset(), source.cellLength());
+        long expiry = ValueCell.expiresAt(at.cellArray(), at.cellOffset(), at.cellLength());
         return expiry != 0 && expiry <= millis.getAsLong();
     }
 
     private boolean isBelowEnd() {
         byte[] high = end;
-        return high == null || Bytes.compare(source.keyArray(), source.keyOffset(), source.keyLength(), high, 0,
+        return high == null || Bytes.compare(at.keyArray(), at.keyOffset(), at.keyLength(), high, 0,
                 high.length) < 0;
     }
 
     private boolean isAboveStart() {
         byte[] low = start;
-        return low == null || Bytes.compare(source.keyArray(), source.keyOffset(), source.keyLength(), low, 0,
-                low.length) >= 0;
+        return low == null || Bytes.compare(at.keyArray(), at.keyOffset(), at.keyLength(), low, 0, low.length) >= 0;
     }
 
     private boolean take() {
@@ -268,16 +283,16 @@ final class VisibleEntries implements AutoCloseable {
     }
 
     private void takeKey() {
-        keyLength = source.keyLength();
+        keyLength = at.keyLength();
         key = Bytes.atLeast(key, keyLength);
-        System.arraycopy(source.keyArray(), source.keyOffset(), key, 0, keyLength);
+        System.arraycopy(at.keyArray(), at.keyOffset(), key, 0, keyLength);
     }
 
     private void remember() {
-        trailer = source.trailer();
-        cell = source.cellArray();
-        cellOffset = source.cellOffset();
-        cellLength = source.cellLength();
+        trailer = at.trailer();
+        cell = at.cellArray();
+        cellOffset = at.cellOffset();
+        cellLength = at.cellLength();
     }
 
     private void step() {

@@ -23,8 +23,11 @@ final class Block {
     /** What a block costs in memory beside its bytes. */
     private static final int OVERHEAD = 80;
 
-    /** From this many entries on (an index) heads are kept apart, so that a search rarely looks at the keys. */
-    private static final int HEADS_FROM = 100;
+    /**
+     * From this many entries on heads are kept apart: a search then looks at some neighbouring numbers and one key,
+     * where it would look at keys all over the block, most of them outside of the processor's cache.
+     */
+    private static final int HEADS_FROM = 8;
     private static final long[] NO_HEADS = {};
 
     /** The index of a table without entries. */
@@ -183,9 +186,9 @@ final class Block {
         int low = 0;
         int high = count;
         if (heads.length > 0) {
-            long head = head(key, from, rest);
-            low = firstHead(head);
-            high = low < count && heads[low] == head ? headsEnd(head) : low;
+            long head = Bytes.head(key, from, rest);
+            low = Bytes.firstFrom(heads, head);
+            high = low < count && heads[low] == head ? Bytes.endOfEqual(heads, low) : low;
         }
         while (low < high) {
             int middle = low + high >>> 1;
@@ -208,38 +211,9 @@ final class Block {
         long[] found = new long[count];
         for (int i = 0; i < count; i++) {
             int at = position(i);
-            found[i] = head(data, suffixAt(kindAt(at)), varint(at));
+            found[i] = Bytes.head(data, suffixAt(kindAt(at)), varint(at));
         }
         return found;
-    }
-
-    private static long head(byte[] key, int offset, int length) {
-        if (length >= Long.BYTES) {
-            return Bytes.getLongBE(key, offset) ^ Long.MIN_VALUE;
-        }
-        long value = 0;
-        for (int i = 0; i < length; i++) {
-            value |= (key[offset + i] & 0xffL) << 56 - 8 * i;
-        }
-        return value ^ Long.MIN_VALUE;
-    }
-
-    private int firstHead(long head) {
-        int low = 0;
-        int high = count;
-        while (low < high) {
-            int middle = low + high >>> 1;
-            if (heads[middle] < head) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
-    }
-
-    private int headsEnd(long head) {
-        return head == Long.MAX_VALUE ? count : firstHead(head + 1);
     }
 
     /** Bytes of memory that it takes. */

@@ -2,6 +2,7 @@
 package io.sett.engine.lsm.internal.table;
 
 import io.sett.engine.lsm.internal.base.Bytes;
+import io.sett.engine.lsm.internal.base.EntryPosition;
 
 /** A position in one block; can be pointed at another block. */
 final class BlockCursor {
@@ -83,23 +84,34 @@ final class BlockCursor {
     }
 
     private void decode(int at) {
-        int suffix = block.suffixLength(at);
-        int kindAt = block.kindAt(at);
-        cellLength = block.cellLength(at);
+        byte[] data = block.data;
+        int suffix = data[at];
+        cellLength = data[at + 1];
+        int kindAt = at + 2;
+        if ((suffix | cellLength) < 0) {
+            suffix = block.suffixLength(at);
+            cellLength = block.cellLength(at);
+            kindAt = block.kindAt(at);
+        }
         suffixAt = block.suffixAt(kindAt);
         cellAt = suffixAt + suffix;
         trailer = block.trailer(kindAt);
         int prefix = block.prefixLength;
         keyLength = prefix + suffix;
         if (prefix == 0) {
-            keyArray = block.data;
+            keyArray = data;
             keyOffset = suffixAt;
             return;
         }
         keyBuffer = Bytes.atLeast(keyBuffer, keyLength);
-        System.arraycopy(block.data, suffixAt, keyBuffer, prefix, suffix);
+        System.arraycopy(data, suffixAt, keyBuffer, prefix, suffix);
         keyArray = keyBuffer;
         keyOffset = 0;
+    }
+
+    void read(EntryPosition into) {
+        into.setKey(keyArray, keyOffset, keyLength, trailer);
+        into.setCell(block.data, cellAt, cellLength);
     }
 
     byte[] keyArray() {

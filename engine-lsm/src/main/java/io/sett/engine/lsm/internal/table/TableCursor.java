@@ -2,6 +2,7 @@
 package io.sett.engine.lsm.internal.table;
 
 import io.sett.engine.lsm.internal.base.Bytes;
+import io.sett.engine.lsm.internal.base.EntryPosition;
 import io.sett.engine.lsm.internal.base.InternalCursor;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +110,11 @@ final class TableCursor implements InternalCursor {
     @Override
     public boolean isPositioned() {
         return positioned;
+    }
+
+    @Override
+    public void read(EntryPosition into) {
+        current().read(into);
     }
 
     @Override

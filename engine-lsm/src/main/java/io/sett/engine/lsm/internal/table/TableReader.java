@@ -231,11 +231,11 @@ public final class TableReader implements AutoCloseable {
 
     /** The data block to which an index entry leads. */
     Block dataBlock(Block indexBlock, int slot, boolean fillCache) {
-        BlockHandle handle = handle(indexBlock, slot);
-        Object cached = cache.get(id, handle.offset());
-        if (cached != null) {
-            return (Block) cached;
-        }
+        Object cached = cache.get(id, offset(indexBlock, slot));
+        return cached != null ? (Block) cached : loadDataBlock(handle(indexBlock, slot), fillCache);
+    }
+
+    private Block loadDataBlock(BlockHandle handle, boolean fillCache) {
         if (!footer.contains(handle)) {
             throw Damage.at(file.path(), footer.index().offset(), "the index leads to " + handle
                     + ", outside the file");
@@ -245,6 +245,21 @@ public final class TableReader implements AutoCloseable {
             cache.put(id, handle.offset(), loaded, loaded.memory());
         }
         return loaded;
+    }
+
+    /** The offset in a handle. */
+    private static long offset(Block indexBlock, int slot) {
+        int at = indexBlock.position(slot);
+        int position = indexBlock.suffixAt(indexBlock.kindAt(at)) + indexBlock.suffixLength(at);
+        long offset = 0;
+        for (int shift = 0; shift < 63; shift += 7) {
+            byte b = indexBlock.data[position++];
+            offset |= (b & 0x7fL) << shift;
+            if (b >= 0) {
+                break;
+            }
+        }
+        return offset;
     }
 
     private BlockHandle handle(Block indexBlock, int slot) {

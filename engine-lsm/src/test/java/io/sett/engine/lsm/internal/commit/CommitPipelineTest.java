@@ -58,7 +58,7 @@ class CommitPipelineTest {
         private volatile boolean refuseOdd;
 
         @Override
-        public void makeRoom(Deadline deadline) {
+        public void makeRoom(PendingCommit first) {
             if (noRoom != null) {
                 throw noRoom;
             }

@@ -18,6 +18,9 @@ import io.sett.engine.lsm.internal.version.FileMetadata;
 import io.sett.engine.lsm.internal.version.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -128,7 +131,8 @@ class LsmModelTest {
         for (int i = 0; i < 40; i++) {
             byte[] key = Seeds.key(random, 3);
             byte[] expected = value(model.shown(key, snapshot), store.clock);
-            boolean found = store.lookup.value(store.view, key, 0, key.length, snapshot, store.clock, entry, cell);
+            Clock clock = Clock.fixed(Instant.ofEpochMilli(store.clock), ZoneOffset.UTC);
+            boolean found = store.lookup.value(store.view, key, 0, key.length, snapshot, clock, entry, cell);
             byte[] actual = found ? Arrays.copyOfRange(cell.array(), cell.payloadOffset(),
                     cell.payloadOffset() + cell.payloadLength()) : null;
             assertThat(actual).as(hint + " key " + Arrays.toString(key) + " at " + snapshot).isEqualTo(expected);

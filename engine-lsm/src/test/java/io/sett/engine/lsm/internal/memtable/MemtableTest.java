@@ -10,6 +10,7 @@ import io.sett.engine.lsm.internal.base.InternalKey;
 import io.sett.engine.lsm.internal.base.ModelEntries;
 import io.sett.engine.lsm.internal.base.Seeds;
 import io.sett.engine.lsm.internal.base.ValueCell;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -58,6 +59,119 @@ class MemtableTest {
                     assertThat(found.trailer()).isEqualTo(InternalKey.trailer(expected.getKey()));
                     assertThat(Arrays.copyOfRange(found.cellArray(), found.cellOffset(),
                             found.cellOffset() + found.cellLength())).isEqualTo(expected.getValue());
+                }
+            }
+        }
+    }
+
+    @Test
+    void findsEachOfManyVersionsWhateverTheirOrder() {
+        long seed = Seeds.next();
+        Random random = new Random(seed);
+        Memtable memtable = new Memtable(1, Bytes.EMPTY, 10);
+        List<Integer> versions = new ArrayList<>();
+        for (int version = 2; version <= 400; version += 2) {
+            versions.add(version);
+        }
+        Collections.shuffle(versions, random);
+        byte[][] keys = {{7}, {7, 0}, {7, 1}, {8}};
+        for (int version : versions) {
+            for (byte[] key : keys) {
+                memtable.add(key, 0, key.length, InternalKey.trailer(version, 1), new byte[] {0, (byte) version}, 0, 2);
+            }
+        }
+        EntryRef found = new EntryRef();
+        for (byte[] key : keys) {
+            for (int snapshot = 2; snapshot <= 401; snapshot++) {
+                assertThat(memtable.get(key, 0, key.length, InternalKey.seekTrailer(snapshot), found))
+                        .as(Seeds.replay(seed)).isTrue();
+                assertThat(found.version()).as(Seeds.replay(seed)).isEqualTo(snapshot & ~1);
+            }
+            assertThat(memtable.get(key, 0, key.length, InternalKey.seekTrailer(1), found)).isFalse();
+        }
+        byte[] absent = {7, 0, 0};
+        assertThat(memtable.get(absent, 0, absent.length, InternalKey.FIRST_TRAILER, found)).isFalse();
+    }
+
+    @Test
+    void staysSortedBeyondTheFirstThousandsWhateverTheOrder() {
+        long seed = Seeds.next();
+        Random random = new Random(seed);
+        byte[][] prefixes = {Bytes.EMPTY, {9, 9, 9, 9, 9, 9, 9, 9, 9}, {9}, {1, 2, 3}};
+        for (int round = 0; round < 8; round++) {
+            Memtable memtable = new Memtable(1, prefixes[round % prefixes.length]);
+            ModelEntries model = new ModelEntries();
+            byte[] common = Seeds.bytes(random, round % 3 * 6);
+            for (int i = 0; i < 12_000; i++) {
+                int number = switch (round % 4) {
+                    case 0 -> random.nextInt(1 << 20);
+                    case 1 -> i % 2 == 0 ? i : 1_000_000 - i;
+                    case 2 -> random.nextInt(20);
+                    default -> i < 1500 ? i : random.nextInt(1 << 24);
+                };
+                byte[] key = Arrays.copyOf(common, common.length + 4);
+                Bytes.putInt(key, common.length, Integer.reverseBytes(number));
+                byte[] flat = InternalKey.encode(key, i + 1, 1);
+                byte[] cell = {0, (byte) i};
+                model.entries.put(flat, cell);
+                memtable.add(key, 0, key.length, InternalKey.trailer(flat), cell, 0, cell.length);
+            }
+            try (InternalCursor cursor = memtable.cursor()) {
+                model.assertMoves(cursor, random, 3000, Seeds.replay(seed) + " round " + round);
+                boolean more = cursor.first();
+                for (byte[] flat : model.entries.keySet()) {
+                    assertThat(more).isTrue();
+                    assertThat(cursor.internalKey()).as(Seeds.replay(seed) + " round " + round).isEqualTo(flat);
+                    more = cursor.next();
+                }
+                assertThat(more).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void aCursorFromBeforeThePrefixWasLearnedSeesWhatItsVersionSaw() {
+        Memtable memtable = new Memtable(1);
+        byte[] key = "a-rather-long-prefix-0000".getBytes(StandardCharsets.US_ASCII);
+        int entries = 0;
+        for (; entries < 1000; entries++) {
+            Bytes.putInt(key, key.length - 4, Integer.reverseBytes(entries));
+            memtable.add(key, 0, key.length, InternalKey.trailer(entries + 1, 1), new byte[] {0}, 0, 1);
+        }
+        try (InternalCursor before = memtable.cursor()) {
+            assertThat(before.first()).isTrue();
+            for (; entries < 3000; entries++) {
+                Bytes.putInt(key, key.length - 4, Integer.reverseBytes(entries));
+                memtable.add(key, 0, key.length, InternalKey.trailer(entries + 1, 1), new byte[] {0}, 0, 1);
+            }
+            int seen = 1;
+            while (before.next()) {
+                seen += InternalKey.version(before.trailer()) <= 1000 ? 1 : 0;
+            }
+            assertThat(seen).isEqualTo(1000);
+        }
+        try (InternalCursor after = memtable.cursor()) {
+            int seen = 0;
+            for (boolean more = after.first(); more; more = after.next()) {
+                seen++;
+            }
+            assertThat(seen).isEqualTo(3000);
+        }
+    }
+
+    @Test
+    void findsAllKeysAsItsIndexGrows() {
+        Memtable memtable = new Memtable(1);
+        EntryRef found = new EntryRef();
+        for (int i = 0; i < 5000; i++) {
+            byte[] key = new byte[4];
+            Bytes.putInt(key, 0, i * 7919);
+            memtable.add(key, 0, 4, InternalKey.trailer(i + 1, 1), new byte[] {0}, 0, 1);
+            if (Integer.bitCount(i) == 1 || i % 1000 == 0) {
+                for (int j = 0; j <= i; j++) {
+                    Bytes.putInt(key, 0, j * 7919);
+                    assertThat(memtable.get(key, 0, 4, InternalKey.FIRST_TRAILER, found)).isTrue();
+                    assertThat(found.version()).isEqualTo(j + 1);
                 }
             }
         }

@@ -96,6 +96,28 @@ class TableTest {
     }
 
     @Test
+    void findsKeysWhoseFirstBytesBehindThePrefixAreTheSame() {
+        long seed = Seeds.next();
+        Random random = new Random(seed);
+        ModelEntries model = new ModelEntries();
+        String[] heads = {"", "a", "aaaaaaa", "aaaaaaaa", "aaaaaaab",
+            "\u007f\u007f\u007f\u007f\u007f\u007f\u007f\u007f"};
+        for (int i = 0; i < 1500; i++) {
+            String key = heads[random.nextInt(heads.length)] + "aaab".substring(random.nextInt(4))
+                    + random.nextInt(300);
+            model.entries.put(InternalKey.encode(key.getBytes(StandardCharsets.US_ASCII), 1 + random.nextInt(3), 1),
+                    ValueCell.encode((byte) 0, 0, new byte[] {(byte) i}));
+        }
+        for (int blockSize : new int[] {128, 1024, 65536}) {
+            long id = write(model, TableOptions.DEFAULTS.withBlockSize(blockSize));
+            try (TableCache tables = open(true, 1 << 20, 1 << 20)) {
+                model.assertMoves(tables.get(id).cursor(true), random, 2000, Seeds.replay(seed));
+                assertLookups(model, tables.get(id), random, Seeds.replay(seed));
+            }
+        }
+    }
+
+    @Test
     void manyVersionsOfOneKeyStraddleBlocks() {
         ModelEntries model = new ModelEntries();
         for (String key : new String[] {"a", "b", "ba", "c"}) {
