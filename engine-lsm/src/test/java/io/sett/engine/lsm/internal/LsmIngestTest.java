@@ -124,7 +124,8 @@ class LsmIngestTest {
     @Test
     void aPrefixScanOpensNoOtherTable() throws IOException {
         Path home = Files.createDirectory(root.resolve("prefixes"));
-        try (KVStore store = open(home, Map.of())) {
+        Map<String, Object> quiet = Map.of("maintenance.auto_compaction", false);
+        try (KVStore store = open(home, quiet)) {
             for (int prefix = 0; prefix < 20; prefix++) {
                 try (BulkLoad load = store.bulkLoad(BulkLoadOptions.defaults())) {
                     for (int i = 0; i < 50; i++) {
@@ -134,7 +135,7 @@ class LsmIngestTest {
                 }
             }
         }
-        try (KVStore store = open(home, Map.of())) {
+        try (KVStore store = open(home, quiet)) {
             assertThat(store.unwrap(Version.class).fileCount()).isEqualTo(20);
             assertThat(store.metrics().counters().get("tables_opened_total")).isZero();
             assertThat(store.count("p07/".getBytes(UTF_8))).isEqualTo(50);

@@ -45,13 +45,13 @@ class LsmSmallHeapTest {
 
     @Test
     void millionsOfKeysAreLoadedAndSeenInAHeapOf64Megabytes() throws Exception {
-        long entries = STRESS ? 10_000_000 : 300_000;
+        long entries = STRESS ? 10_000_000 : 100_000;
         assertThat(run("64m", Scan.class, entries)).isEqualTo(entries + " up, " + entries + " down");
     }
 
     @Test
     void aTransactionLargerThanTheHeapCommitsAtOnce() throws Exception {
-        long entries = STRESS ? 10_000_000 : 300_000;
+        long entries = STRESS ? 10_000_000 : 200_000;
         assertThat(run(STRESS ? "256m" : "40m", Large.class, entries)).isEqualTo("0 before, " + entries + " after");
     }
 
