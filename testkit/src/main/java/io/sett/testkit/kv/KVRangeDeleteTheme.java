@@ -15,7 +15,10 @@ import io.sett.api.kv.Snapshot;
 import io.sett.api.kv.Transaction;
 import io.sett.api.kv.TransactionOptions;
 import io.sett.api.kv.WriteOptions;
+import io.sett.testkit.Bytes;
 import io.sett.testkit.Theme;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Deleting a range in one step: by itself, in batches, in transactions. */
@@ -179,6 +182,43 @@ public interface KVRangeDeleteTheme extends KVTheme {
             }
             assertThat(content(store())).containsExactly("d=d");
         }
+    }
+
+    @Test
+    default void historyShowsADeletionOfEachKey() {
+        if (!offers(Capability.RANGE_DELETE) || !offers(Capability.VERSION_HISTORY) || !offers(Capability.SNAPSHOTS)) {
+            return;
+        }
+        fill("a", "1", "b", "1");
+        try (Snapshot before = store().snapshot()) {
+            store().deleteRange(KeyRange.of(bytes("a"), bytes("c")));
+            long deleted = store().version();
+            fill("a", "2");
+            List<String> all = new ArrayList<>();
+            try (Cursor cursor = store().cursor(CursorOptions.defaults().withAllVersions(true))) {
+                while (cursor.next()) {
+                    all.add(shown(cursor));
+                }
+                assertThat(cursor.last()).isTrue();
+                assertThat(shown(cursor)).isEqualTo("b@2=1");
+                assertThat(cursor.prev()).isTrue();
+                assertThat(shown(cursor)).isEqualTo("b@" + deleted + " deleted");
+            }
+            assertThat(all).as("what a reader may see is kept").contains("a@4=2", "a@1=1", "b@3 deleted", "b@2=1");
+            assertThat(List.of("a@4=2", "a@3 deleted", "a@1=1", "b@3 deleted", "b@2=1")).containsSubsequence(all);
+            List<String> since = new ArrayList<>();
+            try (Cursor cursor = store().cursor(CursorOptions.defaults().withSinceVersion(before.version()))) {
+                while (cursor.next()) {
+                    since.add(shown(cursor));
+                }
+            }
+            assertThat(since).containsExactly("a@4=2", "b@3 deleted");
+        }
+    }
+
+    private static String shown(Cursor cursor) {
+        return Bytes.text(cursor.key()) + "@" + cursor.version()
+                + (cursor.isDeletion() ? " deleted" : "=" + Bytes.text(cursor.value()));
     }
 
     @Test

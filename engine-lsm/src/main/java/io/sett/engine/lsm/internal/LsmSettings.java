@@ -71,8 +71,7 @@ public final class LsmSettings {
     static final Setting<Long> MAX_BATCH_SIZE = Setting.size("transaction.max_batch_size", 100L << 20, 1024, 1L << 30,
             "Largest transaction or batch.");
     static final Setting<Boolean> SPILL = Setting.flag("transaction.spill", false,
-            "Whether a transaction or batch may be larger than max_batch_size: its writes then go to temporary tables "
-                    + "and are installed as such at commit.");
+            "Whether larger transactions and batches go to temporary tables and are installed as such at commit.");
     static final Setting<Boolean> DETECT_CONFLICTS = Setting.flag("transaction.detect_conflicts", true,
             "False lets every transaction commit; the last one wins.");
     static final Setting<Boolean> MANAGE_TXNS = Setting.flag("transaction.manage_txns", true,

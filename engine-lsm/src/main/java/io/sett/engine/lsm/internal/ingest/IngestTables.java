@@ -23,6 +23,8 @@ import org.slf4j.Logger;
 public final class IngestTables implements AutoCloseable {
 
     private static final Logger LOG = Loggers.of(IngestTables.class);
+    /** A table that grows takes eight bytes of memory for each key. */
+    private static final long MOST_ENTRIES = 1 << 20;
 
     /**
      * The keys of a table.
@@ -55,7 +57,7 @@ public final class IngestTables implements AutoCloseable {
     /** Adds an entry, whose key lies behind the one before. */
     public void add(int kind, byte[] key, int offset, int length, byte[] cell, int cellOffset, int cellLength) {
         TableWriter open = writer;
-        if (open != null && open.estimatedSize() >= place.targetSize()) {
+        if (open != null && (open.estimatedSize() >= place.targetSize() || open.entries() >= MOST_ENTRIES)) {
             seal(open);
             open = null;
         }
