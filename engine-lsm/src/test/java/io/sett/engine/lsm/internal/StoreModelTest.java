@@ -91,7 +91,7 @@ class StoreModelTest {
     void allOptionsAnswerAsASortedMap() {
         long seed = Seeds.next();
         random = new Random(seed);
-        int steps = Boolean.getBoolean("sett.stress") ? 400_000 : 600;
+        int steps = Boolean.getBoolean("sett.stress") ? 100_000 : 600;
         for (int i = 0; i < OPTIONS.size(); i++) {
             sides.add(new Side(i));
         }
