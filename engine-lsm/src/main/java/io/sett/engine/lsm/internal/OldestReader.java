@@ -17,15 +17,14 @@ final class OldestReader {
         this.oracle = oracle;
     }
 
-    /** Looks; whether another version is the oldest one since the last look. */
-    synchronized boolean look(long nowMillis) {
+    /** Looks; answers the oldest version that is read. */
+    synchronized long look(long nowMillis) {
         long oldest = oracle.oldestReader();
-        boolean moved = oldest != version;
-        if (moved) {
+        if (oldest != version) {
             version = oldest;
             sinceMillis = nowMillis;
         }
-        return moved;
+        return oldest;
     }
 
     /** At least how long it has been read, in milliseconds; 0 when all readers read the newest version. */

@@ -32,6 +32,7 @@ final class Upkeep {
     private final OldestReader oldestReader;
     private Health.@Nullable Status lastStatus;
     private long lastStallMillis;
+    private long lastOldest;
 
     Upkeep(OpenStore store, StoreEvents events) {
         this.store = store;
@@ -76,10 +77,12 @@ final class Upkeep {
                     Map.of("transaction", old.id(), "tag", old.tag(), "age_ms", old.age().toMillis(), "read_version",
                             old.readVersion(), "read_only", old.readOnly()));
         }
+        long oldest = oldestReader.look(store.clock().millis());
         OpenStore.Writing parts = store.writing();
-        if (oldestReader.look(store.clock().millis()) && parts != null) {
+        if (oldest != lastOldest && parts != null) {
             parts.compaction().trigger();
         }
+        lastOldest = oldest;
     }
 
     private void checkHealth() {
