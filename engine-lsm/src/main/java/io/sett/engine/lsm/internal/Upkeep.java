@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an open store does now and then, each as its settings say: look for compactions, collect the value log, check
- * its health, tell its numbers; and the sweep, which ends overdue transactions, warns of long ones and notices that old versions are no
- * longer read. What is switched off has no task.
+ * its health, tell its numbers; and the sweep, which ends overdue transactions, warns of long ones and notices that old
+ * versions are no longer read. What is switched off has no task.
  */
 final class Upkeep {
 
