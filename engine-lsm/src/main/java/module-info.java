@@ -4,6 +4,7 @@
 module io.sett.engine.lsm {
     requires transitive io.sett.spi;
     requires org.slf4j;
+    requires static jdk.jfr;
     requires static org.jspecify;
     requires static org.lz4.java;
     requires static com.github.luben.zstd_jni;

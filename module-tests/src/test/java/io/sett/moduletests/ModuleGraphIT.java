@@ -35,8 +35,8 @@ class ModuleGraphIT {
     private static final Map<String, Set<String>> REQUIRES = Map.of(
             "io.sett.api", Set.of("static transitive org.jspecify"),
             "io.sett.spi", Set.of("transitive io.sett.api", "org.slf4j", JSPECIFY),
-            "io.sett.engine.lsm", Set.of(SPI, "org.slf4j", "static org.lz4.java", "static com.github.luben.zstd_jni",
-                    JSPECIFY),
+            "io.sett.engine.lsm", Set.of(SPI, "org.slf4j", "static jdk.jfr", "static org.lz4.java",
+                    "static com.github.luben.zstd_jni", JSPECIFY),
             "io.sett.engine.memcache", Set.of(SPI, "org.slf4j", "java.management", JSPECIFY),
             "io.sett.engine.file", Set.of(SPI, "org.slf4j", JSPECIFY),
             "io.sett.engine.sqlite", Set.of(SPI, "org.slf4j", "java.sql", "org.xerial.sqlitejdbc",

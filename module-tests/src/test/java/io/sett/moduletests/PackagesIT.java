@@ -42,6 +42,7 @@ class PackagesIT {
             Map.entry("io.sett.engine.lsm.internal.cache", 3),
             Map.entry("io.sett.engine.lsm.internal.codec", 2),
             Map.entry("io.sett.engine.lsm.internal.io", 1),
+            Map.entry("io.sett.engine.lsm.internal.jfr", 0),
             Map.entry("io.sett.engine.lsm.internal.base", 0));
 
     private static final Map<String, Integer> FILE = Map.ofEntries(

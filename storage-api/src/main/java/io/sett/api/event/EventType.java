@@ -36,6 +36,12 @@ public enum EventType {
     EVICTED(Severity.DEBUG),
     /** A cache or temporary store removed what had expired; one event for many entries. */
     EXPIRED(Severity.DEBUG),
+    /** The health of a store was looked at, as it is now and then; the details hold what came out. */
+    HEALTH_CHECKED(Severity.DEBUG),
+    /** The numbers of a store, as they are told now and then; the details hold all of them by name. */
+    METRICS(Severity.DEBUG),
+    /** A transaction has been open for long, and what it reads cannot be removed. Told once for each. */
+    LONG_TRANSACTION(Severity.WARNING),
     /** The health of a store changed. */
     HEALTH_CHANGED(Severity.WARNING),
     /** Work in the background failed; the details say whether it is tried again. */

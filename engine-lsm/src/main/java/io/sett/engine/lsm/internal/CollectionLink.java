@@ -9,6 +9,7 @@ import io.sett.api.kv.GarbageCollectionResult;
 import io.sett.engine.lsm.internal.commit.CommitPipeline;
 import io.sett.engine.lsm.internal.compaction.CompactionScheduler;
 import io.sett.engine.lsm.internal.gc.ValueLogCollector;
+import io.sett.engine.lsm.internal.jfr.Flight;
 import io.sett.engine.lsm.internal.version.VersionSet;
 import io.sett.engine.lsm.internal.vlog.ValueLog;
 import io.sett.spi.log.Loggers;
@@ -69,7 +70,9 @@ final class CollectionLink implements ValueLogCollector.Host {
     /** Collects by hand. */
     GarbageCollectionResult collect(ProgressListener progress) {
         parts.events().tell(EventType.GC_STARTED, "a collection of the value log begins", Map.of());
+        Flight.Span span = Flight.begin(Flight.Work.GARBAGE_COLLECTION, parts.events().store());
         GarbageCollectionResult result = collector().collect(progress);
+        span.end("by hand, " + result.freedBytes() + " bytes freed", 0, result.rewrittenBytes());
         parts.events().tell(EventType.GC_FINISHED, "a collection of the value log ended", Map.of("freed_bytes",
                 result.freedBytes(), "moved_bytes", result.rewrittenBytes(), "files", result.collectedFiles(),
                 "duration_ms", result.duration().toMillis()));
@@ -92,7 +95,10 @@ final class CollectionLink implements ValueLogCollector.Host {
         ValueLogCollector own = collector();
         long freed = own.freedBytes();
         try {
+            Flight.Span span = Flight.begin(Flight.Work.GARBAGE_COLLECTION, parts.events().store());
+            long moved = own.movedBytes();
             own.collectByItself();
+            span.end("by itself, " + (own.freedBytes() - freed) + " bytes freed", 0, own.movedBytes() - moved);
             parts.health().recovered(WORK);
             if (own.freedBytes() > freed) {
                 parts.events().tell(EventType.GC_FINISHED, "the value log was collected",

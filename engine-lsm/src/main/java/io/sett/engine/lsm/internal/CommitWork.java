@@ -6,7 +6,6 @@ import io.sett.api.error.ErrorCode;
 import io.sett.api.error.InternalStorageException;
 import io.sett.api.error.StorageException;
 import io.sett.api.error.StorageUnavailableException;
-import io.sett.api.event.EventType;
 import io.sett.engine.lsm.internal.base.InternalKey;
 import io.sett.engine.lsm.internal.codec.FileHeader;
 import io.sett.engine.lsm.internal.commit.CommitStages;
@@ -14,6 +13,7 @@ import io.sett.engine.lsm.internal.commit.PendingCommit;
 import io.sett.engine.lsm.internal.commit.WriteStallPolicy.Decision;
 import io.sett.engine.lsm.internal.commit.WriteStallPolicy.Kind;
 import io.sett.engine.lsm.internal.commit.WriteStallPolicy;
+import io.sett.engine.lsm.internal.io.FileNames;
 import io.sett.engine.lsm.internal.io.StoreDirectory;
 import io.sett.engine.lsm.internal.memtable.Memtable;
 import io.sett.engine.lsm.internal.read.ReadView;
@@ -29,7 +29,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +39,11 @@ final class CommitWork implements CommitStages, LogBatch.Sink {
     /** What it works on. */
     record Parts(String store, OpenFlag open, StoreDirectory logDirectory, VersionSet versions, Views views,
             LogChain logs, Oracle oracle, StoreHealth health, StoreEvents events, LsmStats stats, LsmConfig config,
-            LongSupplier millis) {
+            LongSupplier millis, Backlog backlog) {
     }
 
     private static final long LOOK_AGAIN_NANOS = 100_000_000;
+    private static final long GROWN = 1 << 20;
     private static final int MAX_PREFIX = 1024;
     /** Bytes around the operations of a commit in the log, about. */
     private static final int LOG_OVERHEAD = 32;
@@ -52,7 +52,9 @@ final class CommitWork implements CommitStages, LogBatch.Sink {
     private final ReentrantLock roomLock = new ReentrantLock();
     private final Condition roomChanged = roomLock.newCondition();
     private final AtomicInteger heldCompactions = new AtomicInteger();
-    private @Nullable Runnable onRotation;
+    private @Nullable Brake brake;
+    private @Nullable Growth growth;
+    private boolean grown;
     /** Bytes of the logs of the active memtable before the one that grows. */
     private long rolledBytes;
     private long insertVersion;
@@ -63,20 +65,34 @@ final class CommitWork implements CommitStages, LogBatch.Sink {
         this.insertInto = parts.views().current().active();
     }
 
-    /**
-     * Once, before the first commit.
-     *
-     * @param afterRotation what to do after a rotation
-     */
-    void begin(Runnable afterRotation) {
-        onRotation = afterRotation;
+    /** Hears of the memtable, from the leader. */
+    interface Growth {
+
+        /** It has its first megabyte; once. */
+        void grown();
+
+        /** It is full, and another one takes the writes; or flushing is to be looked at. */
+        void rotated();
+    }
+
+    /** Once, before the first commit. */
+    void begin(Growth listener) {
+        growth = listener;
     }
 
     private void rotated() {
-        Runnable action = onRotation;
-        if (action != null) {
-            action.run();
+        Growth listener = growth;
+        if (listener != null) {
+            listener.rotated();
         }
+    }
+
+    private void grown() {
+        Growth listener = growth;
+        if (listener != null && !grown) {
+            listener.grown();
+        }
+        grown = true;
     }
 
     // --- room ---
@@ -87,9 +103,15 @@ final class CommitWork implements CommitStages, LogBatch.Sink {
         parts.health().checkWritable();
         ReadView view = parts.views().current();
         boolean full = isFull(view.active());
-        Decision decision = decide(view, full);
-        if (decision.kind() != Kind.NONE) {
-            hold(decision, full, first.deadline());
+        if (!grown && view.active().bytes() >= GROWN) {
+            grown();
+        }
+        boolean calm = parts.config().stalls().isCalm(view.immutableCount(), view.version().state(0).files(),
+                parts.backlog().pendingBytes());
+        if (!calm) {
+            hold(view, full, first.deadline());
+        } else {
+            release();
         }
         if (full) {
             rotate();
@@ -102,19 +124,42 @@ final class CommitWork implements CommitStages, LogBatch.Sink {
     }
 
     private Decision decide(ReadView view, boolean full) {
-        WriteStallPolicy policy = parts.config().stalls();
-        return policy.decide(view.immutableCount(), full, view.version().state(0).files(),
-                parts.config().autoCompaction() && heldCompactions.get() == 0);
+        boolean compacts = parts.config().autoCompaction() && heldCompactions.get() == 0
+                && !parts.backlog().isGivenUp();
+        double fullness = Math.min(1, Math.max((double) view.active().bytes() / parts.config().memtableBytes(),
+                (double) (rolledBytes + parts.logs().current().length()) / parts.config().logBytes()));
+        return parts.config().stalls().decide(new WriteStallPolicy.Load(view.immutableCount(), fullness, full,
+                view.version().state(0).files(), parts.backlog().pendingBytes(), compacts));
     }
 
-    private void hold(Decision first, boolean full, Deadline deadline) {
-        long start = System.nanoTime();
-        if (first.kind() == Kind.DELAY) {
-            LockSupport.parkNanos(Math.min(first.delayNanos(), deadline.remainingNanos()));
-            parts.stats().stalled(System.nanoTime() - start);
-            return;
+    private void release() {
+        Brake used = brake;
+        if (used != null && used.isOn()) {
+            used.release();
         }
-        parts.events().tell(EventType.WRITE_STALL_STARTED, "writers wait: " + first.reason(), Map.of());
+    }
+
+    private Brake brake() {
+        Brake used = brake;
+        if (used == null) {
+            used = new Brake(parts.events(), parts.stats());
+            brake = used;
+        }
+        return used;
+    }
+
+    private void hold(ReadView view, boolean full, Deadline deadline) {
+        Decision decision = decide(view, full);
+        if (decision.kind() == Kind.STOP) {
+            stop(decision, full, deadline);
+        } else if (decision.kind() == Kind.SLOW) {
+            brake().slow(decision, view.active().id(), view.active().bytes(), deadline);
+        }
+    }
+
+    private void stop(Decision first, boolean full, Deadline deadline) {
+        brake().stopped(first);
+        long start = System.nanoTime();
         rotated();
         try {
             while (decide(parts.views().current(), full).kind() == Kind.STOP) {
@@ -123,10 +168,7 @@ final class CommitWork implements CommitStages, LogBatch.Sink {
                 await(first, deadline);
             }
         } finally {
-            long nanos = System.nanoTime() - start;
-            parts.stats().stalled(nanos);
-            parts.events().tell(EventType.WRITE_STALL_ENDED, "writers go on",
-                    Map.of("duration_ms", nanos / 1_000_000));
+            brake().goesOn(System.nanoTime() - start);
         }
     }
 
@@ -192,6 +234,7 @@ final class CommitWork implements CommitStages, LogBatch.Sink {
             throw e;
         }
         parts.logs().rotate(log);
+        parts.events().fileCreated("log", FileNames.walName(id), 0);
         return id;
     }
 

@@ -7,6 +7,7 @@ import io.sett.engine.lsm.internal.compaction.Compaction;
 import io.sett.engine.lsm.internal.compaction.CompactionHost;
 import io.sett.engine.lsm.internal.compaction.CompactionJob;
 import io.sett.engine.lsm.internal.compaction.Horizon;
+import io.sett.engine.lsm.internal.jfr.Flight;
 import io.sett.engine.lsm.internal.txn.Oracle;
 import io.sett.engine.lsm.internal.version.Version;
 import io.sett.engine.lsm.internal.version.VersionEdit;
@@ -14,11 +15,12 @@ import io.sett.engine.lsm.internal.version.VersionSet;
 import io.sett.spi.Scheduler;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** Ties compaction to versions, views, events and health. Any thread. */
+/** Ties compaction to versions, views, events, statistics and health. Any thread. */
 final class CompactionLink implements CompactionHost {
 
     private static final String WORK = "compaction";
@@ -27,14 +29,11 @@ final class CompactionLink implements CompactionHost {
 
     /** What it works on. */
     record Parts(VersionSet versions, Views views, Oracle oracle, StoreHealth health, StoreEvents events,
-            Scheduler scheduler, Executor executor, CommitWork work, Clock clock) {
+            Scheduler scheduler, Executor executor, CommitWork work, Clock clock, Backlog backlog) {
     }
 
     private final Parts parts;
-    private final LongAdder compactions = new LongAdder();
-    private final LongAdder readBytes = new LongAdder();
-    private final LongAdder writtenBytes = new LongAdder();
-    private final LongAdder droppedEntries = new LongAdder();
+    private final AtomicReference<CompactionStats> stats = new AtomicReference<>();
 
     CompactionLink(Parts parts) {
         this.parts = parts;
@@ -72,27 +71,60 @@ final class CompactionLink implements CompactionHost {
     }
 
     @Override
-    public void began(Compaction compaction) {
-        parts.events().tell(EventType.COMPACTION_STARTED, "a compaction begins: " + compaction, Map.of());
+    public Course began(Compaction compaction) {
+        return new Running(compaction);
     }
 
-    @Override
-    public void completed(CompactionJob.Result result, Duration took) {
-        compactions.increment();
-        readBytes.add(result.inputBytes());
-        writtenBytes.add(result.outputBytes());
-        droppedEntries.add(result.dropped());
-        parts.health().recovered(WORK);
-        parts.events().tell(EventType.COMPACTED, "a compaction ended: " + result.compaction(), Map.of("read_bytes",
-                result.inputBytes(), "written_bytes", result.outputBytes(), "dropped", result.dropped(), "duration_ms",
-                took.toMillis()));
-        parts.work().roomChanged();
-    }
+    /** A compaction that runs: its event begins with it and ends with it. */
+    private final class Running implements Course {
 
-    @Override
-    public void abandoned(Compaction compaction, Duration took) {
-        parts.events().tell(EventType.COMPACTED, "a compaction ended without a change: " + compaction,
-                Map.of("done", false, "duration_ms", took.toMillis()));
+        private final Compaction compaction;
+        private final long began = System.nanoTime();
+        private final Flight.Span span = Flight.begin(Flight.Work.COMPACTION, parts.events().store());
+
+        private Running(Compaction compaction) {
+            this.compaction = compaction;
+            parts.events().tell(EventType.COMPACTION_STARTED, "a compaction begins: " + compaction, facts());
+        }
+
+        private Map<String, Object> facts() {
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("kind", compaction.kind());
+            facts.put("from_level", compaction.inputLevel());
+            facts.put("to_level", compaction.outputLevel());
+            facts.put("tables", compaction.allInputs().size());
+            return facts;
+        }
+
+        @Override
+        public void completed(CompactionJob.Result result) {
+            long nanos = System.nanoTime() - began;
+            stats().completed(result, nanos);
+            parts.health().recovered(WORK);
+            parts.backlog().givenUp(false);
+            parts.backlog().tablesChanged();
+            span.end(compaction.toString(), result.inputBytes(), result.outputBytes());
+            Map<String, Object> facts = facts();
+            facts.put("read_bytes", result.inputBytes());
+            facts.put("written_bytes", result.outputBytes());
+            facts.put("dropped", result.dropped());
+            facts.put("duration_ms", nanos / 1_000_000);
+            parts.events().tell(EventType.COMPACTED, "a compaction ended: " + compaction, facts);
+            if (compaction.rewrites()) {
+                parts.events().tablesCreated(result.edit().addedFiles());
+            }
+            parts.work().roomChanged();
+        }
+
+        @Override
+        public void abandoned() {
+            stats().failed();
+            span.end("without a change: " + compaction, 0, 0);
+            Map<String, Object> facts = facts();
+            facts.put("done", false);
+            facts.put("duration_ms", (System.nanoTime() - began) / 1_000_000);
+            parts.events().tell(EventType.COMPACTED, "a compaction ended without a change: " + compaction, facts);
+        }
     }
 
     @Override
@@ -101,30 +133,28 @@ final class CompactionLink implements CompactionHost {
         parts.work().roomChanged();
     }
 
-    /** Data is as it was, so the store goes on without compaction; only damage is more than that. */
+    /**
+     * Data is as it was, so the store goes on without compaction until the next look for work; only damage is more than
+     * that.
+     */
     @Override
     public void gaveUp(RuntimeException cause) {
+        parts.backlog().givenUp(true);
         if (cause instanceof CorruptionException) {
             parts.health().stopWrites(WORK, cause);
         } else {
-            parts.health().troubled(WORK, cause);
+            parts.health().gaveUp(WORK, cause);
         }
         parts.work().roomChanged();
     }
 
-    long compactions() {
-        return compactions.sum();
-    }
-
-    long readBytes() {
-        return readBytes.sum();
-    }
-
-    long writtenBytes() {
-        return writtenBytes.sum();
-    }
-
-    long droppedEntries() {
-        return droppedEntries.sum();
+    /** Made when it is asked for, so that the first opening of a program is quicker. */
+    CompactionStats stats() {
+        CompactionStats made = stats.get();
+        if (made != null) {
+            return made;
+        }
+        CompactionStats fresh = new CompactionStats();
+        return stats.compareAndSet(null, fresh) ? fresh : stats.get();
     }
 }

@@ -6,6 +6,8 @@ import io.sett.api.error.StorageException;
 import io.sett.api.event.EventType;
 import io.sett.engine.lsm.internal.compaction.CompactionScheduler;
 import io.sett.engine.lsm.internal.flush.FlushJob;
+import io.sett.engine.lsm.internal.io.FileNames;
+import io.sett.engine.lsm.internal.jfr.Flight;
 import io.sett.engine.lsm.internal.memtable.Memtable;
 import io.sett.engine.lsm.internal.table.TableSequence;
 import io.sett.engine.lsm.internal.txn.Oracle;
@@ -42,22 +44,23 @@ final class Flusher {
     /** What it works on. */
     record Parts(VersionSet versions, Views views, LogChain logs, Oracle oracle, TableSequence.Place place,
             StoreHealth health, StoreEvents events, LsmStats stats, Scheduler scheduler, Executor executor,
-            CommitWork work, CompactionScheduler compaction, LongSupplier millis) {
+            CommitWork work, CompactionScheduler compaction, LongSupplier millis, Backlog backlog) {
     }
 
     private final Parts parts;
     private final ReentrantLock flushing = new ReentrantLock();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private volatile boolean stopped;
+    private volatile boolean pausing;
     private int failures;
 
     Flusher(Parts parts) {
         this.parts = parts;
     }
 
-    /** Sees to it that memtables that wait are flushed soon. */
+    /** Sees to it that memtables that wait are flushed soon, but not before a pause after a failure is over. */
     void wake() {
-        if (!stopped && scheduled.compareAndSet(false, true)) {
+        if (!stopped && !pausing && scheduled.compareAndSet(false, true)) {
             try {
                 parts.executor().execute(this::work);
             } catch (RejectedExecutionException closing) {
@@ -80,6 +83,7 @@ final class Flusher {
 
     private void failedOnce(Throwable failed) {
         failures++;
+        parts.stats().flushFailed();
         boolean space = failed instanceof OutOfSpaceException;
         if (failures >= MAX_FAILURES && !space) {
             parts.health().stopWrites(WORK, failed);
@@ -88,7 +92,13 @@ final class Flusher {
         }
         parts.health().troubled(WORK, failed);
         long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(10, failures - 1));
-        parts.scheduler().after(Duration.ofMillis(pause), this::wake);
+        pausing = true;
+        parts.scheduler().after(Duration.ofMillis(pause), this::tryAgain);
+    }
+
+    private void tryAgain() {
+        pausing = false;
+        wake();
     }
 
     /** Flushes the oldest memtable that waits; false when there is none. */
@@ -107,12 +117,31 @@ final class Flusher {
     }
 
     private void afterFlush() {
+        parts.backlog().tablesChanged();
         parts.work().roomChanged();
         parts.compaction().trigger();
     }
 
     private void flush(Memtable memtable) {
         long start = System.nanoTime();
+        Flight.Span span = Flight.begin(Flight.Work.FLUSH, parts.events().store());
+        parts.events().tell(EventType.FLUSH_STARTED, "a memtable is being written to tables",
+                Map.of("entries", memtable.entries(), "bytes", memtable.bytes()));
+        VersionEdit written = write(memtable);
+        long bytes = 0;
+        for (FileMetadata file : written.addedFiles()) {
+            bytes += file.size();
+        }
+        long nanos = System.nanoTime() - start;
+        parts.stats().flushed(bytes, nanos);
+        span.end(memtable.entries() + " entries", memtable.bytes(), bytes);
+        parts.events().tablesCreated(written.addedFiles());
+        parts.events().tell(EventType.FLUSHED, "a memtable was written to " + written.addedFiles().size() + " tables",
+                Map.of("entries", memtable.entries(), "bytes", bytes, "duration_ms", nanos / 1_000_000));
+        afterFlush();
+    }
+
+    private VersionEdit write(Memtable memtable) {
         VersionEdit written = memtable.isEmpty() ? VersionEdit.builder().flushedVersion(memtable.maxVersion()).build()
                 : new FlushJob(memtable, parts.place(), parts.oracle().oldestReader()).run();
         long minLog = parts.views().nextAfter(memtable);
@@ -122,16 +151,10 @@ final class Flusher {
         }
         parts.versions().apply(edit.build());
         parts.views().refresh(memtable.id());
-        parts.logs().retireBelow(minLog);
-        long bytes = 0;
-        for (FileMetadata file : written.addedFiles()) {
-            bytes += file.size();
+        for (long log : parts.logs().retireBelow(minLog)) {
+            parts.events().fileDeleted("log", FileNames.walName(log));
         }
-        parts.stats().flushed(bytes, System.nanoTime() - start);
-        parts.events().tell(EventType.FLUSHED, "a memtable was written to " + written.addedFiles().size() + " tables",
-                Map.of("entries", memtable.entries(), "bytes", bytes, "duration_ms",
-                        (System.nanoTime() - start) / 1_000_000));
-        afterFlush();
+        return written;
     }
 
     /** Those with values become part of the value log, which must be durable before tables point to it durably. */

@@ -32,21 +32,19 @@ import java.time.Duration;
  * @param readTimeout of a cursor's move
  * @param writeTimeout of a commit
  * @param transactionTimeout of a transaction
- * @param autoCompaction whether tables are compacted by themselves
- * @param compactionInterval time between looks for work
  * @param compactionWorkers threads that compact
  * @param baseTableBytes size of the tables that compaction writes
  * @param baseLevelBytes size of the first sorted level
  * @param levelMultiplier growth from level to level
- * @param metrics whether latencies are sampled
+ * @param upkeep what is done now and then
  * @param values the settings of the value log
  */
 record LsmConfig(Path directory, boolean readOnly, boolean syncWrites, boolean mapping, long memtableBytes,
         WriteStallPolicy stalls, long cacheBytes, long pinBytes, int maxOpenFiles, TableOptions tables,
         int groupOperations, long maxTransactionBytes, boolean spills, long conflictKeys, boolean detectsConflicts,
         boolean manageTransactions, Duration readTimeout, Duration writeTimeout, Duration transactionTimeout,
-        boolean autoCompaction, Duration compactionInterval, int compactionWorkers, long baseTableBytes,
-        long baseLevelBytes, int levelMultiplier, boolean metrics, ValueLogConfig values) {
+        int compactionWorkers, long baseTableBytes, long baseLevelBytes, int levelMultiplier, UpkeepConfig upkeep,
+        ValueLogConfig values) {
 
     private static final long MAX_AUTO_CACHE = 256L << 20;
     private static final long MOST_UNSPILLED = 8L << 20;
@@ -68,19 +66,25 @@ record LsmConfig(Path directory, boolean readOnly, boolean syncWrites, boolean m
                 settings.get(LsmSettings.ZSTD_LEVEL).intValue(), settings.get(LsmSettings.FILTER_FALSE_POSITIVES));
         int slow = settings.get(LsmSettings.L0_SLOWDOWN).intValue();
         int stop = Math.max(slow + 1, settings.get(LsmSettings.L0_STOP).intValue());
+        long debt = settings.get(LsmSettings.DEBT_SLOWDOWN);
         return new LsmConfig(directory, settings.get(LsmSettings.READ_ONLY),
                 settings.get(LsmSettings.SYNC_WRITES), settings.get(LsmSettings.MEMORY_MAPPING), memtable,
-                new WriteStallPolicy(waiting, slow, stop), cache, pins,
+                new WriteStallPolicy(waiting, slow, stop, debt,
+                        Math.max(debt + 1, settings.get(LsmSettings.DEBT_STOP))), cache, pins,
                 settings.get(LsmSettings.MAX_OPEN_FILES).intValue(), tables,
                 settings.get(LsmSettings.MAX_BATCH_COUNT).intValue(), settings.get(LsmSettings.MAX_BATCH_SIZE),
                 settings.get(LsmSettings.SPILL),
                 settings.get(LsmSettings.CONFLICT_KEYS), settings.get(LsmSettings.DETECT_CONFLICTS),
                 settings.get(LsmSettings.MANAGE_TXNS), settings.get(LsmSettings.READ_TIMEOUT),
                 settings.get(LsmSettings.WRITE_TIMEOUT), settings.get(LsmSettings.TRANSACTION_TIMEOUT),
-                settings.get(LsmSettings.AUTO_COMPACTION), settings.get(LsmSettings.COMPACTION_INTERVAL),
                 settings.get(LsmSettings.COMPACTION_WORKERS).intValue(), settings.get(LsmSettings.BASE_TABLE_SIZE),
                 settings.get(LsmSettings.BASE_LEVEL_SIZE), settings.get(LsmSettings.LEVEL_SIZE_MULTIPLIER).intValue(),
-                settings.get(LsmSettings.METRICS_ENABLED), ValueLogConfig.of(context, directory));
+                UpkeepConfig.of(settings), ValueLogConfig.of(context, directory));
+    }
+
+    /** Whether tables are compacted by themselves. */
+    boolean autoCompaction() {
+        return upkeep.compacts();
     }
 
     /** Bytes of the logs of one memtable from which on it is flushed. */

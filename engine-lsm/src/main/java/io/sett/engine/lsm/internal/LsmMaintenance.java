@@ -13,10 +13,7 @@ import io.sett.api.kv.VerifyLevel;
 import io.sett.api.kv.VerifyReport;
 import io.sett.engine.lsm.internal.compaction.CompactionScheduler;
 import io.sett.engine.lsm.internal.compaction.KeyLimits;
-import io.sett.engine.lsm.internal.version.LevelState;
-import io.sett.engine.lsm.internal.version.Version;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 
 /** Maintenance of a store by hand. Any thread. */
@@ -102,21 +99,6 @@ final class LsmMaintenance implements Maintenance {
     @Override
     public String describe() {
         open.environment().checkOpen();
-        StringBuilder text = new StringBuilder(512);
-        text.append("store '").append(open.arguments().store()).append("', engine badger, ")
-                .append(open.config().directory()).append('\n');
-        text.append(String.format(Locale.ROOT, "  memtable %d bytes, %d waiting; version %d, oldest reader %d%n",
-                open.views().current().active().bytes(), open.views().current().immutableCount(),
-                open.oracle().visible(), open.oracle().oldestReader()));
-        OpenStore.Writing parts = open.writing();
-        double[] scores = parts == null ? new double[Version.LEVELS] : parts.compaction().scores();
-        text.append("  level  tables          bytes        entries     tombstones   score\n");
-        Version version = open.versions().peek();
-        for (int level = 0; level < Version.LEVELS; level++) {
-            LevelState state = version.state(level);
-            text.append(String.format(Locale.ROOT, "  %5d  %6d  %13d  %13d  %13d  %6.2f%n", level, state.files(),
-                    state.bytes(), state.entries(), state.tombstones(), scores[level]));
-        }
-        return text.append(open.valueLogReport()).toString();
+        return Description.of(open);
     }
 }

@@ -236,6 +236,7 @@ final class LsmReader implements KVReader {
     @Override
     public Cursor cursor(CursorOptions options) {
         parts.open().check();
+        long begun = parts.stats().sample();
         parts.arguments().checkCursor(options);
         long held = version == NEWEST ? parts.oracle().beginReading() : version;
         if (version != NEWEST) {
@@ -255,7 +256,7 @@ final class LsmReader implements KVReader {
                 lease.owned = cursor;
                 owner.add(cursor);
             }
-            parts.stats().cursorOpened();
+            parts.stats().cursorOpened(begun);
             return cursor;
         } catch (RuntimeException | Error e) {
             lease.run();

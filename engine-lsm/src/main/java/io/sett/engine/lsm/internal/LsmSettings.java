@@ -64,6 +64,10 @@ public final class LsmSettings {
             "From this number of tables in level 0 on writers are slowed down.");
     static final Setting<Long> L0_STOP = Setting.number("level_zero_stop", 24, 2, 10_001, "tables",
             "At this number of tables in level 0 writers wait.");
+    static final Setting<Long> DEBT_SLOWDOWN = Setting.size("compaction_debt_slowdown", 64L << 30, 1, 1L << 50,
+            "When compaction is this many bytes behind, writers are slowed down.");
+    static final Setting<Long> DEBT_STOP = Setting.size("compaction_debt_stop", 256L << 30, 2, 1L << 50,
+            "When compaction is this many bytes behind, writers wait.");
     static final Setting<Long> CONFLICT_KEYS = Setting.number("transaction.conflict_memory_keys", 1_000_000, 1,
             1L << 30, "keys", "How many keys of recent commits are remembered for finding conflicts.");
     static final Setting<Long> MAX_BATCH_COUNT = Setting.number("transaction.max_batch_count", 100, 1, 1_000_000,
@@ -82,6 +86,8 @@ public final class LsmSettings {
             Duration.ofSeconds(30), MILLI, YEARS, "How long a commit may wait when the call says nothing else.");
     static final Setting<Duration> TRANSACTION_TIMEOUT = Setting.duration("transaction.transaction_timeout",
             Duration.ofMinutes(1), MILLI, YEARS, "How long a transaction may be open when it says nothing else.");
+    static final Setting<Duration> TRANSACTION_WARN_AGE = Setting.duration("transaction.warn_age",
+            Duration.ofSeconds(10), MILLI, YEARS, "A transaction that is open for longer is warned of, once.");
 
     static final Setting<Boolean> BACKUP_ENABLED = Setting.flag("backup.enabled", true,
             "Whether backups may be made.");
@@ -115,13 +121,13 @@ public final class LsmSettings {
     static final Setting<Double> GC_THRESHOLD = Setting.ratio("maintenance.gc_threshold", 0.7, 0, 1,
             "Part of a value-log file that must be dead before it is rewritten.");
     static final Setting<Boolean> HEALTH_CHECK_ENABLED = Setting.flag("maintenance.health_check_enabled", true,
-            "Whether health is checked by itself.");
+            "Whether health is checked and told as an event by itself.");
     static final Setting<Duration> HEALTH_CHECK_INTERVAL = Setting.duration("maintenance.health_check_interval",
             Duration.ofMinutes(10), MILLI, YEARS, "Time between checks of health.");
     static final Setting<Boolean> METRICS_ENABLED = Setting.flag("maintenance.metrics_enabled", true,
-            "Whether latencies are sampled.");
+            "Whether latencies are sampled, and numbers told as an event and watched for alerts.");
     static final Setting<Duration> METRICS_INTERVAL = Setting.duration("maintenance.metrics_interval",
-            Duration.ofMinutes(1), MILLI, YEARS, "Time between pushes of metrics.");
+            Duration.ofMinutes(1), MILLI, YEARS, "Time between tellings of the numbers.");
 
     private LsmSettings() {
     }
@@ -140,8 +146,9 @@ public final class LsmSettings {
             Setting<?>[] all = {PATH, VALUE_DIR, VALUE_LOG_FILE_SIZE, VALUE_THRESHOLD, SYNC_WRITES, MEM_TABLE_SIZE,
                 MAX_MEM_TABLES, BASE_TABLE_SIZE, BASE_LEVEL_SIZE, LEVEL_SIZE_MULTIPLIER, READ_ONLY, IN_MEMORY,
                 COMPRESSION_TYPE, COMPRESS_TABLES, COMPRESS_VALUES, ZSTD_LEVEL, BLOCK_SIZE, FILTER_FALSE_POSITIVES,
-                BLOCK_CACHE_SIZE, MEMORY_MAPPING, MAX_OPEN_FILES, L0_SLOWDOWN, L0_STOP, MAX_BATCH_COUNT, MAX_BATCH_SIZE,
-                SPILL, DETECT_CONFLICTS, MANAGE_TXNS, READ_TIMEOUT, WRITE_TIMEOUT, TRANSACTION_TIMEOUT, CONFLICT_KEYS,
+                BLOCK_CACHE_SIZE, MEMORY_MAPPING, MAX_OPEN_FILES, L0_SLOWDOWN, L0_STOP, DEBT_SLOWDOWN, DEBT_STOP,
+                MAX_BATCH_COUNT, MAX_BATCH_SIZE, SPILL, DETECT_CONFLICTS, MANAGE_TXNS, READ_TIMEOUT, WRITE_TIMEOUT,
+                TRANSACTION_TIMEOUT, TRANSACTION_WARN_AGE, CONFLICT_KEYS,
                 BACKUP_ENABLED, AUTO_BACKUP, BACKUP_INTERVAL, BACKUP_DIR, COMPRESS_BACKUP, ENCRYPTION_ENABLED,
                 RETENTION_DAYS, MAX_BACKUP_FILES, CLEANUP_INTERVAL, AUTO_COMPACTION, COMPACTION_INTERVAL,
                 COMPACTION_WORKERS, GC_ENABLED, GC_INTERVAL, GC_THRESHOLD, HEALTH_CHECK_ENABLED, HEALTH_CHECK_INTERVAL,

@@ -18,6 +18,11 @@ final class LsmStats {
     private final LongAdder flushes = new LongAdder();
     private final LongAdder flushedBytes = new LongAdder();
     private final LongAdder flushNanos = new LongAdder();
+    private final LongAdder flushFailures = new LongAdder();
+    private final LatencyRecorder flushLatency = new LatencyRecorder();
+    private final LatencyRecorder cursorLatency = new LatencyRecorder();
+    private final LongAdder slowdowns = new LongAdder();
+    private final LongAdder slowdownNanos = new LongAdder();
     private final LongAdder stalls = new LongAdder();
     private final LongAdder stallNanos = new LongAdder();
     private final LatencyRecorder getLatency;
@@ -50,14 +55,27 @@ final class LsmStats {
         }
     }
 
-    void cursorOpened() {
+    void cursorOpened(long begun) {
         cursors.increment();
+        if (begun != 0) {
+            cursorLatency.record(System.nanoTime() - begun);
+        }
+    }
+
+    void flushFailed() {
+        flushFailures.increment();
     }
 
     void flushed(long bytes, long nanos) {
+        flushLatency.record(nanos);
         flushes.increment();
         flushedBytes.add(bytes);
         flushNanos.add(nanos);
+    }
+
+    void slowed(long nanos) {
+        slowdowns.increment();
+        slowdownNanos.add(nanos);
     }
 
     void stalled(long nanos) {
@@ -93,12 +111,32 @@ final class LsmStats {
         return flushNanos.sum();
     }
 
+    long slowdowns() {
+        return slowdowns.sum();
+    }
+
+    long slowdownNanos() {
+        return slowdownNanos.sum();
+    }
+
     long stalls() {
         return stalls.sum();
     }
 
     long stallNanos() {
         return stallNanos.sum();
+    }
+
+    long flushFailures() {
+        return flushFailures.sum();
+    }
+
+    LatencyRecorder flushLatency() {
+        return flushLatency;
+    }
+
+    LatencyRecorder cursorLatency() {
+        return cursorLatency;
     }
 
     LatencyRecorder getLatency() {

@@ -18,12 +18,14 @@ final class ObsoleteTables implements LongConsumer {
 
     private final Path directory;
     private final StoreHealth health;
+    private final StoreEvents events;
     private final Executor executor;
     private volatile @Nullable TableCache tables;
 
-    ObsoleteTables(Path directory, StoreHealth health, Executor executor) {
+    ObsoleteTables(Path directory, StoreHealth health, StoreEvents events, Executor executor) {
         this.directory = directory;
         this.health = health;
+        this.events = events;
         this.executor = executor;
     }
 
@@ -48,6 +50,7 @@ final class ObsoleteTables implements LongConsumer {
                 open.evict(id);
             }
             StoreDirectory.delete(FileNames.table(directory, id));
+            events.fileDeleted("table", FileNames.tableName(id));
             health.recovered(WORK);
         } catch (StorageException e) {
             health.troubled(WORK, e);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.engine.lsm.internal;
 
+import io.sett.api.common.Health;
 import io.sett.api.common.Metrics;
 import io.sett.api.error.StorageException;
 import io.sett.api.event.EventType;
@@ -27,12 +28,12 @@ import io.sett.spi.EngineContext;
 import io.sett.spi.HandleTracker;
 import io.sett.spi.kv.KVArguments;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A store that is open: its parts, what it does now and then, and how it is closed. {@link Opening} makes it. */
@@ -40,8 +41,6 @@ final class OpenStore {
 
     /** A log up to this length is left for the next opening to read; a longer one is flushed at close. */
     private static final long LEFT_IN_LOG = 256 * 1024;
-    private static final long LONGEST_SWEEP_MILLIS = 1000;
-    private static final long SHORTEST_SWEEP_MILLIS = 10;
 
     /** What every open store has. */
     record Parts(EngineContext context, LsmConfig config, OpenFlag open, LockFile lock, StoreEvents events,
@@ -49,7 +48,7 @@ final class OpenStore {
             KVArguments arguments, VersionSet versions, RecoveryReport report, TableCache tables, ValueLog values,
             ValueEncoder encoder, Views views,
             Oracle oracle, LsmReader.Parts readParts, LsmEnvironment environment, Transactions transactions,
-            @Nullable Writing writing) {
+            Backlog backlog, @Nullable Writing writing) {
     }
 
     /** What only a store that is open for writing has. */
@@ -58,31 +57,52 @@ final class OpenStore {
     }
 
     private final Parts all;
+    private final Housekeeping sweeping;
     private final Housekeeping housekeeping;
+    private final AtomicReference<Upkeep> upkeep = new AtomicReference<>();
     private final ReentrantLock closing = new ReentrantLock();
     private boolean closed;
 
     /** Begins the work in the background. */
     OpenStore(Parts parts) {
         this.all = parts;
+        this.sweeping = new Housekeeping(parts.context().scheduler());
         this.housekeeping = new Housekeeping(parts.context().scheduler());
+        parts.health().watch(new CompactionChecks());
         Writing writing = parts.writing();
         if (writing != null) {
-            writing.work().begin(new AfterRotation());
+            writing.work().begin(new Growing());
             if (parts.views().current().immutableCount() > 0) {
                 writing.flusher().wake();
             }
-            if (parts.versions().peek().fileCount() > 0 && parts.config().autoCompaction()) {
+        }
+        if (parts.versions().peek().fileCount() > 0) {
+            beginHousekeeping();
+            if (writing != null && parts.config().autoCompaction()) {
+                parts.backlog().tablesChanged();
                 writing.compaction().trigger();
             }
         }
     }
 
-    /** A class and not a method reference, since every opening makes one. */
-    private final class AfterRotation implements Runnable {
+    /** Classes and not method references, since every opening makes them. */
+    private final class CompactionChecks implements Supplier<List<Health.Check>> {
 
         @Override
-        public void run() {
+        public List<Health.Check> get() {
+            return upkeep().compactionChecks();
+        }
+    }
+
+    private final class Growing implements CommitWork.Growth {
+
+        @Override
+        public void grown() {
+            beginHousekeeping();
+        }
+
+        @Override
+        public void rotated() {
             Writing writing = all.writing();
             if (writing != null) {
                 writing.flusher().wake();
@@ -93,23 +113,8 @@ final class OpenStore {
 
     private void beginHousekeeping() {
         if (!housekeeping.hasBegun()) {
-            housekeeping.begin(duties());
+            housekeeping.begin(upkeep().duties());
         }
-    }
-
-    private List<Housekeeping.Duty> duties() {
-        List<Housekeeping.Duty> duties = new ArrayList<>();
-        long sweep = Math.max(SHORTEST_SWEEP_MILLIS, Math.min(LONGEST_SWEEP_MILLIS,
-                all.config().transactionTimeout().toMillis() / 4));
-        duties.add(new Housekeeping.Duty(Duration.ofMillis(sweep), transactions()::expire));
-        Writing parts = all.writing();
-        if (parts != null && all.config().autoCompaction()) {
-            duties.add(new Housekeeping.Duty(all.config().compactionInterval(), parts.compaction()::trigger));
-        }
-        if (parts != null && all.config().values().gcEnabled()) {
-            duties.add(new Housekeeping.Duty(all.config().values().gcInterval(), parts.collection()::wake));
-        }
-        return duties;
     }
 
     // --- parts ---
@@ -140,6 +145,24 @@ final class OpenStore {
 
     Transactions transactions() {
         return all.transactions();
+    }
+
+    /** Made when it is asked for, so that the first opening of a program is quicker. */
+    private Upkeep upkeep() {
+        Upkeep made = upkeep.get();
+        if (made != null) {
+            return made;
+        }
+        Upkeep fresh = new Upkeep(this, all.events());
+        return upkeep.compareAndSet(null, fresh) ? fresh : upkeep.get();
+    }
+
+    OldestReader oldestReader() {
+        return upkeep().oldestReader();
+    }
+
+    Backlog backlog() {
+        return all.backlog();
     }
 
     StoreHealth health() {
@@ -194,6 +217,9 @@ final class OpenStore {
 
     Transaction begin(TransactionOptions options) {
         Transaction transaction = all.transactions().begin(all.environment(), options);
+        if (!sweeping.hasBegun() && (all.config().manageTransactions() || options.timeout().isPresent())) {
+            sweeping.begin(List.of(upkeep().sweep()));
+        }
         beginHousekeeping();
         return transaction;
     }
@@ -238,6 +264,7 @@ final class OpenStore {
 
     private void shutDown() {
         all.open().close();
+        sweeping.stop();
         housekeeping.stop();
         all.context().reportLeaks(all.handles().closeAll());
         Writing parts = all.writing();

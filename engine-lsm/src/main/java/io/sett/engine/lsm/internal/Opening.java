@@ -15,6 +15,7 @@ import io.sett.engine.lsm.internal.compaction.CompactionOptions;
 import io.sett.engine.lsm.internal.compaction.CompactionScheduler;
 import io.sett.engine.lsm.internal.compaction.LeveledPolicy;
 import io.sett.engine.lsm.internal.io.StoreDirectory;
+import io.sett.engine.lsm.internal.jfr.Flight;
 import io.sett.engine.lsm.internal.memtable.Memtable;
 import io.sett.engine.lsm.internal.read.PointLookup;
 import io.sett.engine.lsm.internal.read.ReadAhead;
@@ -68,6 +69,7 @@ final class Opening {
     private final LsmStats stats;
     private final Threads threads;
     private final ObsoleteTables obsolete;
+    private final Backlog backlog = new Backlog();
     private final LongSupplier millis;
 
     private Opening(EngineContext context, LsmConfig config, StoreDirectory directory, StoreDirectory logDirectory) {
@@ -78,9 +80,9 @@ final class Opening {
         this.open = new OpenFlag(context.name());
         this.events = new StoreEvents(context);
         this.health = new StoreHealth(context.name(), config.directory(), events);
-        this.stats = new LsmStats(config.metrics());
+        this.stats = new LsmStats(config.upkeep().metrics());
         this.threads = new Threads(context.name(), config.compactionWorkers());
-        this.obsolete = new ObsoleteTables(config.directory(), health, threads.flushes());
+        this.obsolete = new ObsoleteTables(config.directory(), health, events, threads.flushes());
         this.millis = new Millis(context.clock());
     }
 
@@ -172,7 +174,7 @@ final class Opening {
         environment.begin(transactions);
         OpenStore store = new OpenStore(new OpenStore.Parts(context, config, open, lock, events, health, stats,
                 readStats, threads, handles, arguments, versions, recovered.report(), tables, values, encoder, views,
-                oracle, reading, environment, transactions, writing));
+                oracle, reading, environment, transactions, backlog, writing));
         tell(recovered.report());
         return store;
     }
@@ -191,6 +193,8 @@ final class Opening {
 
     private void tell(RecoveryReport report) {
         if (report.replayedCommits() > 0 || report.cut().isPresent()) {
+            Flight.tell(Flight.Work.RECOVERY, context.name(), report.replayedCommits() + " commits read in "
+                    + report.duration().toMillis() + " ms", 0);
             events.tell(EventType.RECOVERED, "commits were read from the logs", Map.of("commits",
                     report.replayedCommits(), "cut", report.cut().isPresent(), "duration_ms",
                     report.duration().toMillis()));
@@ -213,14 +217,14 @@ final class Opening {
         int last = writers.size() - 1;
         LogChain logs = new LogChain(new ArrayList<>(writers.subList(0, last)), writers.get(last));
         CommitWork work = new CommitWork(new CommitWork.Parts(context.name(), open, logDirectory, versions, views, logs,
-                oracle, health, events, stats, config, millis));
+                oracle, health, events, stats, config, millis, backlog));
         CommitPipeline pipeline = new CommitPipeline(context.name(), work, threads.commits(), config.groupOperations(),
                 COMMIT_GROUP_BYTES);
         TableSequence.Place place = new TableSequence.Place(config.directory(), versions.storeId(),
                 new FileIds(versions), config.tables(), Math.max(config.memtableBytes() * 2, config.baseTableBytes()),
                 millis);
         CompactionLink link = new CompactionLink(new CompactionLink.Parts(versions, views, oracle, health, events,
-                context.scheduler(), threads.compactions(), work, context.clock()));
+                context.scheduler(), threads.compactions(), work, context.clock(), backlog));
         CompactionOptions shape = new CompactionOptions(CompactionOptions.DEFAULTS.level0Tables(),
                 config.baseLevelBytes(), config.levelMultiplier(), config.baseTableBytes(),
                 CompactionOptions.DEFAULTS.tableSizeMultiplier(), CompactionOptions.DEFAULTS.tombstoneShare());
@@ -228,8 +232,9 @@ final class Opening {
                 threads.compactions());
         CompactionScheduler compaction = new CompactionScheduler(new LeveledPolicy(shape), link, setting,
                 config.autoCompaction() ? config.compactionWorkers() : 0);
+        backlog.begin(compaction);
         Flusher flusher = new Flusher(new Flusher.Parts(versions, views, logs, oracle, place, health, events, stats,
-                context.scheduler(), threads.flushes(), work, compaction, millis));
+                context.scheduler(), threads.flushes(), work, compaction, millis, backlog));
         Ingestion ingestion = new Ingestion(new Ingestion.Parts(open, health, work, pipeline, flusher, compaction,
                 versions, views, oracle, tables, place));
         CollectionLink collection = new CollectionLink(new CollectionLink.Parts(context.name(), versions, values,

@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,8 @@ final class StoreHealth {
     private final Path directory;
     private final StoreEvents events;
     private final Map<String, Throwable> troubles = new ConcurrentHashMap<>();
+    private final Set<String> pausing = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Supplier<List<Check>> more;
     private volatile @Nullable Throwable fatal;
     private volatile String fatalWork = "";
 
@@ -52,9 +56,25 @@ final class StoreHealth {
         }
     }
 
+    /** Work in the background has failed too often; it is tried again at the next look for work. */
+    void gaveUp(String work, Throwable reason) {
+        troubles.put(work, reason);
+        if (pausing.add(work)) {
+            events.tell(EventType.BACKGROUND_ERROR, work + " failed too often and rests until the next look for work: "
+                    + reason.getMessage(), Map.of("work", work, "given_up", true));
+            events.tell(EventType.HEALTH_CHANGED, "health is " + now().status(), Map.of("status", now().status()));
+        }
+    }
+
+    /** More to look at whenever health is asked for. Once, while the store opens. */
+    void watch(Supplier<List<Check>> checks) {
+        more = checks;
+    }
+
     /** The work has succeeded again. */
     void recovered(String work) {
         if (!troubles.isEmpty() && troubles.remove(work) != null) {
+            pausing.remove(work);
             events.tell(EventType.HEALTH_CHANGED, work + " works again", Map.of("status", now().status()));
         }
     }
@@ -91,35 +111,64 @@ final class StoreHealth {
         return troubles.get(work);
     }
 
+    /**
+     * Space on the disk.
+     *
+     * @param free bytes that this process may use
+     * @param total bytes of the file system
+     */
+    record DiskSpace(long free, long total) {
+    }
+
     /** Space on the disk; nothing where the file system does not tell. */
-    private Optional<Check> disk() {
+    Optional<DiskSpace> diskSpace() {
         if (StoreDirectory.isInMemory(directory)) {
             return Optional.empty();
         }
         try {
             FileStore disk = Files.getFileStore(directory);
-            long free = disk.getUsableSpace();
-            long total = disk.getTotalSpace();
-            boolean low = total > 0 && (free < LOW_BYTES || free < total / LOW_PART);
-            return Optional.of(new Check("disk", low ? Status.DEGRADED : Status.UP, free + " of " + total
-                    + " bytes are free" + (low ? "; free space before writes fail" : "")));
+            return Optional.of(new DiskSpace(disk.getUsableSpace(), disk.getTotalSpace()));
         } catch (IOException | UnsupportedOperationException e) {
-            return Optional.of(new Check("disk", Status.DEGRADED, "free space cannot be read: " + e.getMessage()));
+            return Optional.empty();
         }
+    }
+
+    private Check disk() {
+        Optional<DiskSpace> space = diskSpace();
+        if (space.isEmpty()) {
+            return new Check("disk", Status.DEGRADED, "free space of " + directory + " cannot be read");
+        }
+        long free = space.get().free();
+        long total = space.get().total();
+        boolean low = total > 0 && (free < LOW_BYTES || free < total / LOW_PART);
+        return new Check("disk", low ? Status.DEGRADED : Status.UP, free + " of " + total + " bytes are free"
+                + (low ? "; free space before writes fail" : ""));
     }
 
     Health now() {
         List<Check> checks = new ArrayList<>();
         checks.add(new Check("open", Status.UP, "open"));
-        disk().ifPresent(checks::add);
+        if (!StoreDirectory.isInMemory(directory)) {
+            checks.add(disk());
+        }
         Throwable reason = fatal;
         if (reason != null) {
             checks.add(new Check(fatalWork, Status.READ_ONLY, "failed: " + reason.getMessage()
                     + "; close the store and open it again"));
         }
-        troubles.forEach((work, trouble) -> checks.add(new Check(work, Status.DEGRADED, trouble
-                instanceof OutOfSpaceException ? "waits for space: " + trouble.getMessage()
-                : "is tried again: " + trouble.getMessage())));
+        troubles.forEach((work, trouble) -> checks.add(new Check(work, Status.DEGRADED, describe(work, trouble))));
+        Supplier<List<Check>> others = more;
+        if (others != null) {
+            checks.addAll(others.get());
+        }
         return Health.of(checks);
+    }
+
+    private String describe(String work, Throwable trouble) {
+        if (trouble instanceof OutOfSpaceException) {
+            return "waits for space: " + trouble.getMessage();
+        }
+        return (pausing.contains(work) ? "rests until the next look for work, or until compact is called: "
+                : "is tried again: ") + trouble.getMessage();
     }
 }

@@ -29,14 +29,18 @@ public interface CompactionHost {
     /** Runs a task after a while. */
     void later(Duration delay, Runnable task);
 
-    /** A compaction begins. */
-    void began(Compaction compaction);
+    /** A compaction begins, in the calling thread. */
+    Course began(Compaction compaction);
 
-    /** A compaction was done and applied. */
-    void completed(CompactionJob.Result result, Duration took);
+    /** A compaction that runs; told of its end by the thread in which it began. */
+    interface Course {
 
-    /** A compaction that began has failed or was cancelled; nothing has changed. */
-    void abandoned(Compaction compaction, Duration took);
+        /** It was done and applied. */
+        void completed(CompactionJob.Result result);
+
+        /** It has failed or was cancelled; nothing has changed. */
+        void abandoned();
+    }
 
     /** A compaction failed for the n-th time in a row and will be tried again. */
     void failed(Compaction compaction, RuntimeException cause, int attempt);

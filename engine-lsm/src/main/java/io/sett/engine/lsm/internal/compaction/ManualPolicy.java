@@ -37,7 +37,23 @@ final class ManualPolicy {
         if (deepest == 0 || last.isEmpty()) {
             return new CompactionPolicy.ManualStep(Optional.empty(), true);
         }
-        return step(situation, situation.inPlace(last.subList(0, 1), deepest, "manual"));
+        return step(situation, situation.inPlace(firstRun(situation, deepest, last), deepest, "manual"));
+    }
+
+    /** The first of the tables and those behind it without another one between, up to the size of a step. */
+    private static List<FileMetadata> firstRun(Situation situation, int level, List<FileMetadata> wanted) {
+        List<FileMetadata> files = situation.version().files(level);
+        List<FileMetadata> run = new ArrayList<>();
+        long limit = TABLES_WORTH * situation.targets().tableSizes()[level];
+        long bytes = 0;
+        for (int i = files.indexOf(wanted.get(0)); run.size() < wanted.size() && bytes < limit; i++) {
+            if (files.get(i).id() != wanted.get(run.size()).id()) {
+                break;
+            }
+            run.add(files.get(i));
+            bytes += files.get(i).size();
+        }
+        return run;
     }
 
     private static Compaction down(Situation situation, int level, List<FileMetadata> files) {

@@ -47,12 +47,22 @@ public final class FileNames {
 
     /** {@code 000001.sst}. */
     public static Path table(Path directory, long number) {
-        return directory.resolve(numbered(number) + ".sst");
+        return directory.resolve(tableName(number));
+    }
+
+    /** The name of a table alone. */
+    public static String tableName(long number) {
+        return numbered(number) + ".sst";
     }
 
     /** {@code 000001.wal}. */
     public static Path wal(Path directory, long number) {
-        return directory.resolve(numbered(number) + ".wal");
+        return directory.resolve(walName(number));
+    }
+
+    /** The name of a log alone. */
+    public static String walName(long number) {
+        return numbered(number) + ".wal";
     }
 
     /** {@code 000001.vlog}. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -51,6 +52,7 @@ public final class Transactions {
     private final boolean tracked;
     private final AtomicLong ids = new AtomicLong();
     private final Map<Long, BufferedTransaction> open = new ConcurrentHashMap<>();
+    private final Set<Long> named = ConcurrentHashMap.newKeySet();
     private final LongAdder committed = new LongAdder();
     private final LongAdder conflicted = new LongAdder();
     private final LongAdder timedOut = new LongAdder();
@@ -115,6 +117,18 @@ public final class Transactions {
             }
         }
         return expired;
+    }
+
+    /** Open transactions that have become older than that since the last call, oldest first: each is named once. */
+    public List<Active> newlyOlderThan(Duration age) {
+        List<Active> found = new ArrayList<>();
+        for (Active active : active()) {
+            if (active.age().compareTo(age) > 0 && named.add(active.id()) && open.containsKey(active.id())) {
+                found.add(active);
+            }
+        }
+        named.retainAll(open.keySet());
+        return found;
     }
 
     /** Open transactions, oldest first. */

@@ -108,8 +108,12 @@ public final class LogChain {
         return below;
     }
 
-    /** Deletes the logs below this number, which are no longer needed; those that hold values stay and are closed. */
-    public void retireBelow(long minLog) {
+    /**
+     * Deletes the logs below this number, which are no longer needed; those that hold values stay and are closed.
+     *
+     * @return the numbers of those that were deleted
+     */
+    public List<Long> retireBelow(long minLog) {
         List<LogWriter> retired = new ArrayList<>();
         lock.lock();
         try {
@@ -119,13 +123,16 @@ public final class LogChain {
         } finally {
             lock.unlock();
         }
+        List<Long> deleted = new ArrayList<>();
         for (LogWriter log : retired) {
             if (log.hasValues()) {
                 log.close();
             } else {
                 log.delete();
+                deleted.add(log.id());
             }
         }
+        return deleted;
     }
 
     /** Bytes on the disk. */

@@ -292,7 +292,7 @@ class CompactionSchedulerTest implements CompactionHost {
     }
 
     @Override
-    public synchronized void began(Compaction compaction) {
+    public synchronized Course began(Compaction compaction) {
         if (failing != null) {
             throw failing;
         }
@@ -301,18 +301,21 @@ class CompactionSchedulerTest implements CompactionHost {
                 shared = "table " + file.id() + " is read by two compactions: " + compaction;
             }
         }
-    }
+        return new Course() {
+            @Override
+            public void completed(CompactionJob.Result result) {
+                completed.add(result);
+                abandoned();
+            }
 
-    @Override
-    public synchronized void completed(CompactionJob.Result result, Duration took) {
-        completed.add(result);
-        // Moved tables may be read again under their number.
-        result.compaction().allInputs().forEach(file -> reading.remove(file.id()));
-    }
-
-    @Override
-    public synchronized void abandoned(Compaction compaction, Duration took) {
-        compaction.allInputs().forEach(file -> reading.remove(file.id()));
+            @Override
+            public void abandoned() {
+                synchronized (CompactionSchedulerTest.this) {
+                    // Moved tables may be read again under their number.
+                    compaction.allInputs().forEach(file -> reading.remove(file.id()));
+                }
+            }
+        };
     }
 
     @Override

@@ -108,6 +108,9 @@ class LsmModelTest {
             check(store, model, snapshot, random, hint);
         }
         check(store, model, store.lastVersion, random, hint);
+        store.compactManually(KeyLimits.ALL);
+        store.compactManually(KeyLimits.ALL);
+        check(store, model, store.lastVersion, random, hint);
     }
 
     private static void write(MiniStore store, ModelEntries model, Random random) {

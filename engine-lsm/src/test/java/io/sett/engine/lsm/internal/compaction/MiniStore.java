@@ -54,6 +54,7 @@ final class MiniStore implements AutoCloseable {
     private final Path directory;
     private final TableSequence.Place place;
     private final List<Memtable> immutables = new ArrayList<>();
+    private int changes;
     private Compaction begun;
     private Version begunFrom;
     private InFlight inFlight = InFlight.NONE;
@@ -168,6 +169,9 @@ final class MiniStore implements AutoCloseable {
         files.removeIf(file -> gone.contains(file.id()));
         files.addAll(edit.addedFiles());
         version = Version.of(files);
+        if (++changes % 25 == 0) {
+            LevelInvariants.check(version, tables, "after change " + changes);
+        }
         edit.addedFiles().forEach(file -> gone.remove(file.id()));
         newView();
         for (long id : gone) {
