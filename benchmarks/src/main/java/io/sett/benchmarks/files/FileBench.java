@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -20,9 +21,10 @@ import java.util.Map;
  */
 public final class FileBench {
 
-    private static final List<FileWork> WORKS = List.of(new FileWork("4KiB", 4 << 10, 200, false),
-            new FileWork("1MiB", 1 << 20, 24, false), new FileWork("256MiB", 256 << 20, 1, true));
-    private static final int WARM_UP = 2;
+    private static final List<FileWork> WORKS = List.of(new FileWork("4KiB", 4 << 10, 60, false),
+            new FileWork("1MiB", 1 << 20, 8, false), new FileWork("256MiB", 256 << 20, 1, true));
+    /** Files up to this length are saved and loaded once before the first round. */
+    private static final long WARM_UP = 1 << 20;
 
     private FileBench() {
     }
@@ -35,9 +37,9 @@ public final class FileBench {
         raw.begin(head);
         List<Contestant> contestants = contestants(work);
         try {
-            run(contestants, WARM_UP, 0, null);
+            warmUp(contestants);
             for (int round = 1; round <= Integer.parseInt(arguments[2]); round++) {
-                run(contestants, 1, round, raw);
+                run(contestants, round, raw);
             }
         } finally {
             for (Contestant contestant : contestants) {
@@ -57,27 +59,33 @@ public final class FileBench {
                 new SettContestant("sett", LocalFiles.open(work.resolve("sett"))));
     }
 
+    private static void warmUp(List<Contestant> contestants) throws IOException {
+        for (Contestant contestant : contestants) {
+            for (FileWork work : WORKS) {
+                if (work.bytes() <= WARM_UP) {
+                    work.seconds(contestant, FileWork.Action.SAVE);
+                    work.seconds(contestant, FileWork.Action.LOAD);
+                }
+            }
+        }
+    }
+
     /** Each work with each contestant; the order turns round by round. */
-    private static void run(List<Contestant> contestants, int times, int round, RawFile raw) throws IOException {
+    private static void run(List<Contestant> contestants, int round, RawFile raw) throws IOException {
         Map<String, List<Measurement>> measured = new LinkedHashMap<>();
         for (FileWork work : WORKS) {
             for (FileWork.Action action : FileWork.Action.values()) {
                 for (int i = 0; i < contestants.size(); i++) {
                     Contestant contestant = contestants.get((i + round) % contestants.size());
-                    double seconds = 0;
-                    for (int time = 0; time < times; time++) {
-                        seconds = work.seconds(contestant, action);
-                    }
+                    double seconds = work.seconds(contestant, action);
                     measured.computeIfAbsent(contestant.name(), name -> new ArrayList<>())
-                            .add(new Measurement(action.name().toLowerCase(java.util.Locale.ROOT) + "-" + work.label(),
+                            .add(new Measurement(action.name().toLowerCase(Locale.ROOT) + "-" + work.label(),
                                     Map.of("mib_per_s", work.times() * (work.bytes() / 1048576.0) / seconds)));
                 }
             }
         }
-        if (raw != null) {
-            for (Map.Entry<String, List<Measurement>> one : measured.entrySet()) {
-                raw.add(one.getKey(), round, one.getValue());
-            }
+        for (Map.Entry<String, List<Measurement>> one : measured.entrySet()) {
+            raw.add(one.getKey(), round, one.getValue());
         }
     }
 }

@@ -9,6 +9,7 @@ import io.sett.api.common.Capability;
 import io.sett.api.error.ErrorCode;
 import io.sett.api.error.InvalidOperationException;
 import io.sett.api.file.FileInfo;
+import io.sett.api.file.FileOutput;
 import io.sett.testkit.Theme;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -135,6 +137,39 @@ public interface FileNameTheme extends FileTheme {
         for (Path link : planted) {
             Files.delete(link);
         }
+    }
+
+    /** A store that keeps its directories otherwise has nothing that could be swapped. */
+    @Test
+    default void aDirectorySwappedForALinkWhileWritingLeadsNowhere() throws IOException {
+        save("swapped/old", "content");
+        Path outside = fixture().newDirectory();
+        Files.write(outside.resolve("secret"), bytes("secret"));
+        List<Path> planted = new ArrayList<>();
+        try (FileOutput out = store().openWrite("swapped/new")) {
+            out.write(bytes("new"));
+            Optional<Path> directory;
+            try (Stream<Path> tree = Files.walk(fixture().directory())) {
+                directory = tree.filter(path -> path.endsWith("swapped") && Files.isDirectory(path)).findFirst();
+            }
+            if (directory.isPresent()) {
+                Path aside = fixture().newDirectory().resolve("aside");
+                Files.move(directory.get(), aside);
+                plant(directory.get(), outside, planted);
+                if (!planted.isEmpty()) {
+                    failing(InvalidOperationException.class, ErrorCode.INVALID_NAME, out::commit);
+                    failing(InvalidOperationException.class, ErrorCode.INVALID_NAME, () -> load("swapped/secret"));
+                    Files.delete(directory.get());
+                }
+                Files.move(aside, directory.get());
+            }
+        }
+        try (Stream<Path> left = Files.list(outside)) {
+            assertThat(left.map(path -> path.getFileName().toString()).toList())
+                    .as("nothing may be written outside of the store").containsExactly("secret");
+        }
+        assertThat(load("swapped/old")).isEqualTo("content");
+        assertThat(names()).containsExactly("swapped/old");
     }
 
     private static void plant(Path link, Path target, List<Path> planted) throws IOException {

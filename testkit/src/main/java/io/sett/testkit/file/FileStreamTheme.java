@@ -254,6 +254,23 @@ public interface FileStreamTheme extends FileTheme {
     }
 
     @Test
+    default void ofTwoWritersTheLastToCommitWins() {
+        if (hasStreams()) {
+            try (FileOutput one = store().openWrite("a"); FileOutput two = store().openWrite("a")) {
+                one.write(pattern(100_000, 1));
+                two.write(pattern(70_000, 2));
+                one.write(pattern(100_000, 3));
+                two.commit();
+                assertThat(store().load("a")).isEqualTo(pattern(70_000, 2));
+                one.commit();
+            }
+            assertThat(store().load("a")).hasSize(200_000).startsWith(pattern(100_000, 1))
+                    .endsWith(pattern(100_000, 3));
+            store().verify("a");
+        }
+    }
+
+    @Test
     default void readersSeeTheOldOrTheNewContentNeverAMixture() {
         FileStore files = store();
         SaveOptions quick = SaveOptions.defaults().withSync(false);

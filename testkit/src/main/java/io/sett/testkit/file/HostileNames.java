@@ -12,7 +12,8 @@ public final class HostileNames {
 
     private static final List<String> STEPS = List.of(".", "..", "...", "....", ". ", ".. ", " .", " ..", ". .");
     private static final List<String> DEVICES = List.of("CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "COM1", "COM5",
-            "COM9", "LPT1", "LPT5", "LPT9", "COM\u00b9", "COM\u00b2", "COM\u00b3", "LPT\u00b9", "LPT\u00b2", "LPT\u00b3");
+            "COM9", "LPT1", "LPT5", "LPT9", "COM\u00b9", "COM\u00b2", "COM\u00b3", "LPT\u00b9", "LPT\u00b2",
+            "LPT\u00b3");
     private static final String FORBIDDEN = "<>:\"\\|?*";
     private static final String CONTROLS = "\0\u0001\u0007\b\t\n\u000b\f\r\u001a\u001b\u001f\u007f";
     private static final List<String> DECOMPOSED = List.of("a\u0308", "e\u0301", "u\u0308", "n\u0303", "A\u030a",

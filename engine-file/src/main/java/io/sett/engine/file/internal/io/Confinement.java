@@ -41,15 +41,24 @@ public final class Confinement implements AutoCloseable {
     /** Below these directories, which must exist. */
     public static Confinement below(Path... roots) throws IOException {
         Map<Path, SecureDirectoryStream<Path>> open = new LinkedHashMap<>();
-        for (Path root : roots) {
-            DirectoryStream<Path> stream = Files.newDirectoryStream(root);
-            if (stream instanceof SecureDirectoryStream<Path> secure) {
-                open.put(root, secure);
-            } else {
-                stream.close();
+        Confinement confinement = new Confinement(open);
+        boolean fine = false;
+        try {
+            for (Path root : roots) {
+                DirectoryStream<Path> stream = Files.newDirectoryStream(root);
+                if (stream instanceof SecureDirectoryStream<Path> secure) {
+                    open.put(root, secure);
+                } else {
+                    stream.close();
+                }
+            }
+            fine = true;
+            return confinement;
+        } finally {
+            if (!fine) {
+                confinement.close();
             }
         }
-        return new Confinement(open);
     }
 
     /** An action in an open directory. */

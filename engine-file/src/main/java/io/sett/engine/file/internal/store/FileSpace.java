@@ -196,6 +196,7 @@ final class FileSpace {
         try {
             if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
                 Path made = Directories.createOne(newPath(), settings.rights());
+                Directories.force(newFiles); // else its new name could survive a power cut without it
                 confinement.move(made, directory);
                 Directories.force(directory.getParent());
             }
@@ -219,15 +220,20 @@ final class FileSpace {
 
     void close() {
         if (open.compareAndSet(true, false)) {
-            try {
-                context.reportLeaks(handles.closeAll());
-                io("close", root, () -> {
-                    confinement.close();
-                    return true;
-                });
-            } finally {
-                lock.close();
+            try (lock) {
+                closeFiles();
             }
+        }
+    }
+
+    private void closeFiles() {
+        try {
+            context.reportLeaks(handles.closeAll());
+        } finally {
+            io("close", root, () -> {
+                confinement.close();
+                return true;
+            });
         }
     }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /** Changes of files. */
@@ -71,7 +72,7 @@ record FileWrites(FileSpace space) {
             return new Infos(space).require(source, from);
         }
         return space.locks().with(source, target, deadline, () -> FileSpace.io("move", from, () -> {
-            requireFile(source);
+            FileInfo moved = new Infos(space).listed(target, from, requireAttributes(source, from));
             Placement.refuseExisting(target, to, overwrite);
             boolean replaces = Files.exists(to, LinkOption.NOFOLLOW_LINKS);
             long replaced = replaces ? Footer.contentLength(Files.size(to)) : 0;
@@ -84,7 +85,7 @@ record FileWrites(FileSpace space) {
             space.watches().tell(replaces ? FileChange.Kind.MODIFIED : FileChange.Kind.CREATED, target);
             FileSpace.forceName("move to", to);
             FileSpace.forceName("move from", from);
-            return new Infos(space).require(target, to);
+            return moved;
         }));
     }
 
@@ -109,10 +110,12 @@ record FileWrites(FileSpace space) {
 
     private Path requireFile(String name) {
         Path path = space.locator().file(name);
-        boolean file = Infos.attributes(path).filter(attributes -> attributes.isRegularFile()).isPresent();
-        if (!file) {
-            throw Infos.absent(name, "file");
-        }
+        requireAttributes(name, path);
         return path;
+    }
+
+    private static BasicFileAttributes requireAttributes(String name, Path path) {
+        return Infos.attributes(path).filter(BasicFileAttributes::isRegularFile)
+                .orElseThrow(() -> Infos.absent(name, "file"));
     }
 }

@@ -47,9 +47,18 @@ final class RunDirectory {
             }
         }
         DirectoryLock lock = DirectoryLock.acquire(path, opener);
-        Directories.create(path.resolve("files"), rights);
-        Directories.create(path.resolve("new"), rights);
-        return new RunDirectory(path, lock, Confinement.below(path.resolve("files"), path.resolve("new")));
+        boolean fine = false;
+        try {
+            Directories.create(path.resolve("files"), rights);
+            Directories.create(path.resolve("new"), rights);
+            Confinement confinement = Confinement.below(path.resolve("files"), path.resolve("new"));
+            fine = true;
+            return new RunDirectory(path, lock, confinement);
+        } finally {
+            if (!fine) {
+                lock.close();
+            }
+        }
     }
 
     /** Deletes the directories of stores that were not closed and whose process is gone. */
@@ -83,15 +92,16 @@ final class RunDirectory {
         return runs;
     }
 
+    /** Deletes everything, the lock file last; what cannot be deleted is left without a lock for the next start. */
     private static void delete(Path path, DirectoryLock lock) throws IOException {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+        try (lock; DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
             for (Path entry : entries) {
                 if (!entry.getFileName().toString().equals(DirectoryLock.FILE_NAME)) {
                     Directories.deleteTree(entry);
                 }
             }
+            lock.closeAndDelete();
         }
-        lock.closeAndDelete();
         Files.deleteIfExists(path);
     }
 

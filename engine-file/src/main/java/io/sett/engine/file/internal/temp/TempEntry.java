@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What is known of one temporary file or directory. Its changing fields are guarded by the lock of {@link TempSpace}. */
+/** What is known of one temporary file or directory. The lock of {@link TempEntries} guards its changing fields. */
 final class TempEntry {
 
     final String id;

@@ -19,7 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Content of a temporary file as of its opening: from memory when it is small and was read before, else from its file. */
+/** Content of a temporary file as of its opening: from memory when it is small and was read before, else from disk. */
 final class TempInput extends FileInput {
 
     private final TempSpace space;

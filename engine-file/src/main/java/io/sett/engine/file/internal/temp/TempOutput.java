@@ -48,7 +48,7 @@ final class TempOutput extends FileOutput {
         Objects.checkFromIndexSize(offset, count, source.length);
         checkNotEnded();
         space.check("writing", Deadline.after(timeout));
-        space.reserveBytes(entry, count);
+        space.reserveBytes(count);
         length += count;
         try {
             file.write(source, offset, count);

@@ -5,7 +5,7 @@ import io.sett.api.error.ClosedException;
 import io.sett.api.error.ErrorCode;
 import io.sett.api.error.InvalidOperationException;
 import io.sett.api.error.KeyNotFoundException;
-import io.sett.api.error.LimitExceededException;
+import io.sett.api.error.StorageException;
 import io.sett.engine.file.internal.io.Directories;
 import io.sett.engine.file.internal.io.IoErrors;
 import io.sett.engine.file.internal.io.NewFile;
@@ -19,18 +19,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** The entries of one open temporary store and their quota. Safe for many threads. */
+/** What all parts of one open temporary store share, and the files of its entries. Safe for many threads. */
 final class TempSpace {
 
     private static final Logger LOG = Loggers.of(TempSpace.class);
@@ -40,11 +38,9 @@ final class TempSpace {
     private final RunDirectory run;
     private final HandleTracker handles;
     private final ContentCache cache;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, TempEntry> entries = new TreeMap<>();
+    private final TempEntries entries;
     private final AtomicLong numbers = new AtomicLong();
-    private long bytes;
-    private volatile boolean open = true;
+    private final AtomicBoolean open = new AtomicBoolean(true);
     private Scheduler.@Nullable Task cleaning;
 
     private TempSpace(EngineContext context, TempSettings settings, RunDirectory run) {
@@ -53,6 +49,7 @@ final class TempSpace {
         this.run = run;
         this.handles = new HandleTracker(context.handles());
         this.cache = new ContentCache(settings.cacheSize());
+        this.entries = new TempEntries(context.name(), settings.maxFiles(), settings.maxSize());
     }
 
     static TempSpace open(EngineContext context) {
@@ -93,7 +90,7 @@ final class TempSpace {
     }
 
     boolean isOpen() {
-        return open;
+        return open.get();
     }
 
     private long now() {
@@ -101,7 +98,7 @@ final class TempSpace {
     }
 
     void check(String action, Deadline deadline) {
-        if (!open) {
+        if (!open.get()) {
             throw closed();
         }
         deadline.check(action + " in temporary store '" + context.name() + "'");
@@ -116,7 +113,12 @@ final class TempSpace {
         String id = newId(prefix, suffix);
         long now = now();
         TempEntry entry = new TempEntry(id, run.files().resolve(id), directory, now, expiry(now, ttl));
-        reserve(entry, 1, 0);
+        if (!entries.add(entry)) {
+            cleanupExpired();
+            if (!entries.add(entry)) {
+                throw entries.tooMany();
+            }
+        }
         boolean made = false;
         try {
             if (directory) {
@@ -131,7 +133,7 @@ final class TempSpace {
             throw IoErrors.failed("create", entry.path, failed);
         } finally {
             if (!made) {
-                forget(entry);
+                entries.forget(entry, now);
             }
         }
         return entry;
@@ -157,68 +159,29 @@ final class TempSpace {
         return now + millis;
     }
 
-    private void reserve(TempEntry entry, long moreFiles, long moreBytes) {
-        if (!tryReserve(entry, moreFiles, moreBytes)) {
+    /** Takes room for content that is being written, after expired files were removed when there is none. */
+    void reserveBytes(long more) {
+        if (!entries.reserve(more)) {
             cleanupExpired();
             measureDirectories();
-            if (!tryReserve(entry, moreFiles, moreBytes)) {
-                throw full(moreFiles, moreBytes);
+            if (!entries.reserve(more)) {
+                throw entries.tooLarge(more);
             }
         }
-    }
-
-    private boolean tryReserve(TempEntry entry, long moreFiles, long moreBytes) {
-        lock.lock();
-        try {
-            if (entries.size() + moreFiles > settings.maxFiles() || bytes + moreBytes > settings.maxSize()) {
-                return false;
-            }
-            if (moreFiles > 0) {
-                entries.put(entry.id, entry);
-            }
-            bytes += moreBytes;
-            return true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private LimitExceededException full(long moreFiles, long moreBytes) {
-        boolean count = moreFiles > 0;
-        return new LimitExceededException(ErrorCode.QUOTA_EXCEEDED, "temporary store '" + context.name() + "' is full: "
-                + (count ? "max_files is " + settings.maxFiles() : "max_size is " + settings.maxSize() + " bytes, "
-                + bytes + " are used, " + moreBytes + " more are needed")
-                + "; remove files, let them live shorter, or raise the limit",
-                Map.of("limit", count ? "max_files" : "max_size"));
-    }
-
-    /** Takes room for content that is being written. */
-    void reserveBytes(TempEntry entry, long more) {
-        reserve(entry, 0, more);
     }
 
     void releaseBytes(long less) {
-        lock.lock();
-        try {
-            bytes -= less;
-        } finally {
-            lock.unlock();
-        }
+        entries.release(less);
     }
 
     /** Puts new content in the place of the old; its room is already reserved. */
     void replaceContent(TempEntry entry, NewFile file, long length) throws IOException {
-        lock.lock();
-        try {
-            if (!open || !entry.isLive(now())) {
-                throw absent(entry.id);
-            }
+        boolean replaced = open.get() && entries.replace(entry, now(), length, () -> {
             file.moveTo(entry.path, run.confinement());
             cache.remove(entry.id);
-            bytes -= entry.size;
-            entry.size = length;
-        } finally {
-            lock.unlock();
+        });
+        if (!replaced) {
+            throw absent(entry.id);
         }
     }
 
@@ -228,12 +191,7 @@ final class TempSpace {
     }
 
     Optional<TempEntry> find(String id) {
-        lock.lock();
-        try {
-            return Optional.ofNullable(entries.get(id)).filter(entry -> entry.isLive(now()));
-        } finally {
-            lock.unlock();
-        }
+        return entries.find(id, now());
     }
 
     TempEntry require(String id, boolean directory) {
@@ -241,57 +199,28 @@ final class TempSpace {
     }
 
     List<TempEntry> live() {
-        lock.lock();
-        try {
-            long now = now();
-            return entries.values().stream().filter(entry -> entry.isLive(now)).toList();
-        } finally {
-            lock.unlock();
-        }
+        return entries.all(true, now());
     }
 
     long bytes() {
-        lock.lock();
-        try {
-            return bytes;
-        } finally {
-            lock.unlock();
-        }
+        return entries.bytes();
     }
 
     void setExpiration(TempEntry entry, Duration ttl) {
-        lock.lock();
-        try {
-            long now = now();
-            if (!entry.isLive(now)) {
-                throw absent(entry.id);
-            }
-            entry.expiresMillis = expiry(now, ttl);
-        } finally {
-            lock.unlock();
+        long now = now();
+        if (!entries.setExpiry(entry, now, expiry(now, ttl))) {
+            throw absent(entry.id);
         }
     }
 
     /** Forgets and deletes an entry; says whether it was live. */
     boolean remove(String id, boolean directory) {
-        TempEntry entry;
-        boolean live;
-        lock.lock();
-        try {
-            entry = entries.get(id);
-            if (entry == null || entry.directory != directory) {
-                return false;
-            }
-            live = entry.isLive(now());
-        } finally {
-            lock.unlock();
-        }
-        delete(entry);
-        return live;
+        Optional<TempEntry> entry = entries.known(id).filter(known -> known.directory == directory);
+        return entry.isPresent() && delete(entry.get());
     }
 
-    private void delete(TempEntry entry) {
-        forget(entry);
+    private boolean delete(TempEntry entry) {
+        boolean live = entries.forget(entry, now());
         cache.remove(entry.id);
         try {
             if (entry.directory && Files.exists(entry.path)) {
@@ -302,46 +231,20 @@ final class TempSpace {
         } catch (IOException failed) {
             throw IoErrors.failed("delete", entry.path, failed);
         }
-    }
-
-    private void forget(TempEntry entry) {
-        lock.lock();
-        try {
-            if (entries.remove(entry.id, entry)) {
-                entry.removed = true;
-                bytes -= entry.size;
-            }
-        } finally {
-            lock.unlock();
-        }
+        return live;
     }
 
     int cleanupExpired() {
-        List<TempEntry> expired = new ArrayList<>();
-        lock.lock();
-        try {
-            long now = now();
-            entries.values().stream().filter(entry -> !entry.isLive(now)).forEach(expired::add);
-        } finally {
-            lock.unlock();
-        }
+        List<TempEntry> expired = entries.all(false, now());
         expired.forEach(this::delete);
         return expired.size();
     }
 
     /** Bytes in a directory now, which are what it counts for from then on. */
     long measure(TempEntry entry) throws IOException {
-        long now = Directories.bytes(entry.path);
-        lock.lock();
-        try {
-            if (!entry.removed) {
-                bytes += now - entry.size;
-                entry.size = now;
-            }
-        } finally {
-            lock.unlock();
-        }
-        return now;
+        long size = Directories.bytes(entry.path);
+        entries.resize(entry, size);
+        return size;
     }
 
     /** What programs put into directories counts from here on. */
@@ -358,7 +261,7 @@ final class TempSpace {
     }
 
     private void cleanupQuietly() {
-        if (open) {
+        if (open.get()) {
             int removed = cleanupExpired();
             measureDirectories();
             LOG.debug("temporary store '{}': {} expired files removed", context.name(), removed);
@@ -366,22 +269,23 @@ final class TempSpace {
     }
 
     void close() {
-        lock.lock();
-        try {
-            if (!open) {
-                return;
-            }
-            open = false;
-        } finally {
-            lock.unlock();
+        if (!open.compareAndSet(true, false)) {
+            return;
         }
         if (cleaning != null) {
             cleaning.cancel();
         }
-        context.reportLeaks(handles.closeAll());
+        try {
+            context.reportLeaks(handles.closeAll());
+        } finally {
+            deleteAll();
+        }
+    }
+
+    private void deleteAll() {
         try {
             run.deleteAll();
-        } catch (IOException failed) {
+        } catch (IOException | StorageException failed) {
             LOG.warn("temporary store '{}': {} could not be deleted and is left for the next open", context.name(),
                     run.path(), failed);
         }
