@@ -17,7 +17,6 @@ import io.sett.api.common.Limits;
 import io.sett.api.common.Metrics;
 import io.sett.api.common.Registration;
 import io.sett.api.common.Slice;
-import io.sett.api.common.SliceScope;
 import io.sett.api.common.StoreKind;
 import io.sett.api.error.ErrorCode;
 import io.sett.api.error.InvalidOperationException;
@@ -27,7 +26,6 @@ import io.sett.engine.memcache.internal.cache.Batches.Place;
 import io.sett.engine.memcache.internal.entry.EntryLayout;
 import io.sett.engine.memcache.internal.shard.Change;
 import io.sett.engine.memcache.internal.shard.EntryFacts;
-import io.sett.engine.memcache.internal.shard.Located;
 import io.sett.engine.memcache.internal.shard.Shard;
 import io.sett.engine.memcache.internal.shard.ShardPlan;
 import io.sett.engine.memcache.internal.shard.WalkedEntry;
@@ -64,6 +62,7 @@ public final class MemoryCacheStore implements CacheStore {
     private final Batches batches;
     private final LockWait wait;
     private final boolean view;
+    private final String readScope;
 
     MemoryCacheStore(CacheCore core, Lifecycle lifecycle, LockWait wait, boolean view) {
         this.core = core;
@@ -71,6 +70,7 @@ public final class MemoryCacheStore implements CacheStore {
         this.batches = new Batches(core);
         this.wait = wait;
         this.view = view;
+        this.readScope = "a read of cache '" + core.name() + "'";
     }
 
     // ---- one key ----
@@ -139,18 +139,18 @@ public final class MemoryCacheStore implements CacheStore {
 
     private <T> Optional<T> readPinned(String key, Session session, Shard shard,
             Function<? super Slice, ? extends T> reader) {
-        Located value = shard.locate(session.key(), session.keyLength(), ShardPlan.fragment(session.hash()),
-                core.ttl().now());
-        found(key, session, session.hash(), value != null);
-        if (value == null) {
-            return Optional.empty();
-        }
-        SliceScope scope = new SliceScope("a read of cache '" + core.name() + "'");
+        Lease lease = session.takeLease(readScope);
         try {
-            T answer = reader.apply(scope.slice(value.buffer(), value.at(), value.length()));
+            boolean hit = shard.locate(session.key(), session.keyLength(), ShardPlan.fragment(session.hash()),
+                    core.ttl().now(), lease.located());
+            found(key, session, session.hash(), hit);
+            if (!hit) {
+                return Optional.empty();
+            }
+            T answer = reader.apply(lease.slice());
             return Optional.of(Objects.requireNonNull(answer, "the function given to read must not return null"));
         } finally {
-            scope.end();
+            session.giveBack(lease);
         }
     }
 

@@ -22,6 +22,7 @@ final class Session {
     private final WeakReference<Thread> thread = new WeakReference<>(Thread.currentThread());
     private final Approach approach = new Approach();
     private @Nullable KeyBatch batch;
+    private @Nullable Lease lease;
     private boolean operated;
     private int random = System.identityHashCode(this);
 
@@ -44,6 +45,18 @@ final class Session {
 
     Approach approach() {
         return approach;
+    }
+
+    /** A lease that nobody uses until it is given back. */
+    Lease takeLease(String what) {
+        Lease taken = lease;
+        lease = null;
+        return taken == null ? new Lease(what) : taken;
+    }
+
+    void giveBack(Lease used) {
+        used.end();
+        lease = used;
     }
 
     /** An empty batch that nobody uses until it is given back. */

@@ -17,24 +17,20 @@ public final class Shard {
 
     /** Entries up to this size are overwritten where they lie: a window of a few hundred nanoseconds. */
     private static final int IN_PLACE = 4096;
-    private static final int LINE = 64;
-    private static final int SPINS = 64;
-    private static final int YIELDS = 8;
-    private static final byte[] NONE = {};
-    /** Says that an optimistic read saw something that was not true. */
-    private static final byte[] AGAIN = new byte[1];
 
     private final ShardPlan plan;
     private final EntryLayout layout;
     private final Guard guard = new Guard();
     private final ReentrantLock lock = new ReentrantLock();
     private final ShardMemory memory;
+    private final ShardReads reads;
 
     /** An empty shard; takes memory with its first entry. */
     public Shard(ShardPlan plan, long now) {
         this.plan = plan;
         this.layout = plan.layout();
         this.memory = new ShardMemory(plan, guard, now);
+        this.reads = new ShardReads(plan, guard, memory, lock);
     }
 
     /** The lock of writers. */
@@ -46,99 +42,22 @@ public final class Shard {
 
     /** A copy of the value of a key; null when it is absent or expired. Counts as a use. */
     public byte @Nullable [] get(byte[] key, int length, int fragment, long now) {
-        for (int attempt = 0; attempt < SPINS + YIELDS; attempt++) {
-            long sequence = guard.begin();
-            if (!Guard.isOpen(sequence)) {
-                byte[] value = optimistic(key, length, fragment, now, sequence);
-                if (value == null) {
-                    memory.policy().onMiss(fragment);
-                }
-                if (value != AGAIN) {
-                    return value;
-                }
-            }
-            pause(attempt);
-        }
-        lock.lock();
-        try {
-            return getLocked(key, length, fragment, now);
-        } finally {
-            lock.unlock();
-        }
+        return reads.get(key, length, fragment, now);
     }
 
-    private static void pause(int attempt) {
-        if (attempt < SPINS) {
-            Thread.onSpinWait();
-        } else {
-            Thread.yield();
-        }
+    /** What is known of an entry, expired or not; null when there is none. No use. */
+    public @Nullable EntryFacts facts(byte[] key, int length, int fragment) {
+        return reads.facts(key, length, fragment);
     }
 
-    private byte @Nullable [] optimistic(byte[] key, int length, int fragment, long now, long sequence) {
-        try {
-            byte[] value = copy(key, length, fragment, now, sequence);
-            return guard.isValid(sequence) ? value : AGAIN;
-        } catch (IndexOutOfBoundsException sawGarbage) {
-            if (guard.isValid(sequence)) {
-                throw sawGarbage;
-            }
-            return AGAIN;
-        }
+    /** Where the entry of a key may lie; brings its index slot near. What it says may be wrong. */
+    public int glimpse(int fragment) {
+        return reads.glimpse(fragment);
     }
 
-    private byte @Nullable [] copy(byte[] key, int length, int fragment, long now, long sequence) {
-        Table index = memory.table();
-        if (index == null) {
-            return null;
-        }
-        int slot = search(index, key, length, fragment);
-        if (slot < 0) {
-            return null;
-        }
-        int ref = index.ref(slot);
-        Slab slab = memory.heap().slab(ref);
-        if (slab == null) {
-            return AGAIN;
-        }
-        int at = SlabHeap.offset(ref);
-        if (EntryLayout.isOver(EntryLayout.expiry(slab, at), now)) {
-            return null;
-        }
-        int valueAt = layout.valueAt(slab, at);
-        int valueLength = layout.valueLength(slab, at);
-        if (!guard.isValid(sequence)) {
-            return AGAIN;
-        }
-        byte[] value = valueLength == 0 ? NONE : new byte[valueLength];
-        slab.get(valueAt, value, 0, valueLength);
-        if (!guard.isValid(sequence)) {
-            return AGAIN;
-        }
-        use(index, slot, fragment);
-        return value;
-    }
-
-    private void use(Table index, int slot, int fragment) {
-        int mark = index.mark(slot);
-        int now = memory.policy().onHit(fragment, mark);
-        if (now != mark) {
-            index.mark(slot, now);
-        }
-    }
-
-    /** The slot of a key in what may be changing. */
-    private int search(Table index, byte[] key, int length, int fragment) {
-        for (int slot = index.seek(index.place(fragment), fragment); slot >= 0;
-                slot = index.seek(slot + 1, fragment)) {
-            int ref = index.ref(slot);
-            Slab slab = memory.heap().slab(ref);
-            if (slab != null && layout.hasKey(slab, SlabHeap.offset(ref), key, length)) {
-                return slot;
-            }
-            plan.counters().collisions.increment();
-        }
-        return -1;
+    /** Brings near what {@link #glimpse} found; returns any of its bytes, so that the read is not left out. */
+    public int approach(int ref) {
+        return reads.approach(ref);
     }
 
     /** {@link #get} under the lock; counts as a use. */
@@ -150,7 +69,7 @@ public final class Shard {
         }
         Table index = memory.table();
         int ref = index.ref(slot);
-        use(index, slot, fragment);
+        reads.use(index, slot, fragment);
         return layout.value(memory.slabOf(ref), SlabHeap.offset(ref));
     }
 
@@ -164,73 +83,6 @@ public final class Shard {
         return EntryLayout.isOver(EntryLayout.expiry(memory.slabOf(ref), SlabHeap.offset(ref)), now) ? -1 : slot;
     }
 
-    /** What is known of an entry, expired or not; null when there is none. No use. */
-    public @Nullable EntryFacts facts(byte[] key, int length, int fragment) {
-        for (int attempt = 0; attempt < SPINS + YIELDS; attempt++) {
-            long sequence = guard.begin();
-            if (!Guard.isOpen(sequence)) {
-                try {
-                    EntryFacts facts = factsSeen(key, length, fragment);
-                    if (guard.isValid(sequence)) {
-                        return facts;
-                    }
-                } catch (IndexOutOfBoundsException sawGarbage) {
-                    if (guard.isValid(sequence)) {
-                        throw sawGarbage;
-                    }
-                }
-            }
-            pause(attempt);
-        }
-        lock.lock();
-        try {
-            return factsSeen(key, length, fragment);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private @Nullable EntryFacts factsSeen(byte[] key, int length, int fragment) {
-        Table index = memory.table();
-        int slot = index == null ? -1 : search(index, key, length, fragment);
-        if (slot < 0) {
-            return null;
-        }
-        int ref = index.ref(slot);
-        Slab slab = memory.heap().slab(ref);
-        if (slab == null) {
-            return null;
-        }
-        int at = SlabHeap.offset(ref);
-        return new EntryFacts(layout.valueLength(slab, at), SlabHeap.blockBytes(slab, at) + Table.SLOT,
-                layout.keepsCreation() ? layout.created(slab, at) : 0, EntryLayout.expiry(slab, at));
-    }
-
-    /** Where the entry of a key may lie; brings its index slot near. What it says may be wrong. */
-    public int glimpse(int fragment) {
-        Table index = memory.table();
-        if (index == null) {
-            return 0;
-        }
-        try {
-            int slot = index.seek(index.place(fragment), fragment);
-            return slot < 0 ? 0 : index.ref(slot);
-        } catch (IndexOutOfBoundsException sawGarbage) {
-            return 0;
-        }
-    }
-
-    /** Brings near what {@link #glimpse} found; returns any of its bytes, so that the read is not left out. */
-    public int approach(int ref) {
-        try {
-            Slab slab = ref == 0 ? null : memory.heap().slab(ref);
-            int at = SlabHeap.offset(ref);
-            return slab == null || at + 2 * LINE > slab.capacity() ? 0 : slab.getInt(at) + slab.getInt(at + LINE);
-        } catch (IndexOutOfBoundsException sawGarbage) {
-            return 0;
-        }
-    }
-
     // ---- zero copy ----
 
     /** Keeps what {@link #locate} finds where it is, until {@link #unpin}; false: take the lock instead. */
@@ -242,38 +94,9 @@ public final class Shard {
         guard.unpin();
     }
 
-    /** Where the value of a live entry lies; null when there is none. Needs a pin or the lock. Counts as a use. */
-    public @Nullable Located locate(byte[] key, int length, int fragment, long now) {
-        while (true) {
-            long sequence = guard.begin();
-            if (!Guard.isOpen(sequence)) {
-                try {
-                    Table index = memory.table();
-                    int slot = index == null ? -1 : search(index, key, length, fragment);
-                    Located found = slot < 0 ? null : locate(index.ref(slot), now);
-                    if (guard.isValid(sequence)) {
-                        if (found != null) {
-                            use(index, slot, fragment);
-                        } else {
-                            memory.policy().onMiss(fragment);
-                        }
-                        return found;
-                    }
-                } catch (IndexOutOfBoundsException sawGarbage) {
-                    if (guard.isValid(sequence)) {
-                        throw sawGarbage;
-                    }
-                }
-            }
-            Thread.yield();
-        }
-    }
-
-    private @Nullable Located locate(int ref, long now) {
-        Slab slab = memory.heap().slab(ref);
-        int at = SlabHeap.offset(ref);
-        return slab == null || EntryLayout.isOver(EntryLayout.expiry(slab, at), now) ? null
-                : new Located(slab.buffer(), layout.valueAt(slab, at), layout.valueLength(slab, at));
+    /** Finds where the value of a live entry lies. Needs a pin or the lock. Counts as a use. */
+    public boolean locate(byte[] key, int length, int fragment, long now, Located found) {
+        return reads.locate(key, length, fragment, now, found);
     }
 
     // ---- reading several shards at one moment ----

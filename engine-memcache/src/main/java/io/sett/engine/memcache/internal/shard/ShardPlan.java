@@ -20,7 +20,7 @@ import io.sett.engine.memcache.internal.slab.SlabPool;
  * @param sweepBatch how many expired entries one hold of the lock removes
  * @param expectedEntries how many entries the index of a shard has room for from the start
  * @param entryPool slabs for entries
- * @param indexPool slabs for indexes; apart, for readers write stamps into what may be an index no more
+ * @param indexPool slabs for indexes; apart, for readers write marks into what may be an index no more
  * @param counters counts what happens
  * @param removals hears what leaves
  */
