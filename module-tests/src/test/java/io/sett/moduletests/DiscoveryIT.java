@@ -68,8 +68,8 @@ class DiscoveryIT {
                 "storage:\n  default_engines:\n    kv_store: treap\n  enabled_stores:\n    file: true\n"
                         + "    sqlite: true\n    temp: true\n");
         List<Path> path = Compiled.plus(allEngines(), app);
-        String[] expected = {"default on treap has 1", "usable badger", "usable file", "usable memory",
-            "usable sqlite", "usable temp", "usable treap"};
+        String[] expected = {"default on treap has 1", "usable badger", "usable file", "usable kvfile",
+            "usable memory", "usable sqlite", "usable temp", "usable treap"};
 
         JavaRun.on(jdk, directory).modulePath(path)
                 .module("org.example.configuredengine/" + CONFIGURED, configuration.toString()).succeeded()

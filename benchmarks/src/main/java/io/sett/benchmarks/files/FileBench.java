@@ -39,7 +39,9 @@ public final class FileBench {
         try {
             warmUp(contestants);
             for (int round = 1; round <= Integer.parseInt(arguments[2]); round++) {
-                run(contestants, round, raw);
+                if (!raw.isDone(contestants.get(0).name(), round)) {
+                    run(contestants, round, raw);
+                }
             }
         } finally {
             for (Contestant contestant : contestants) {
