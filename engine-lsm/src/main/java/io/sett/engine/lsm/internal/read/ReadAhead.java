@@ -84,7 +84,8 @@ public final class ReadAhead implements AutoCloseable {
     /** A value of that length was loaded at this key, on the way in that direction. */
     void loaded(long begun, int length, byte[] key, int keyLength, boolean goesDown) {
         loadedOne = true;
-        if (!active && begun != 0 && System.nanoTime() - begun > setting.slowNanos() + length) {
+        if (!active && begun != 0 && pending.get() == 0
+                && System.nanoTime() - begun > setting.slowNanos() + length) {
             start(Arrays.copyOf(key, keyLength), goesDown);
         }
     }
@@ -94,7 +95,8 @@ public final class ReadAhead implements AutoCloseable {
         if (!active || --left > BATCH / 2 && goesDown == down) {
             return;
         }
-        if (goesDown != down || pending.get() == 0 && (!sawSlow || !loadedOne)) {
+        boolean overtaken = left < 0;
+        if (goesDown != down || overtaken || pending.get() == 0 && (!sawSlow || !loadedOne)) {
             reset();
         } else if (pending.get() == 0) {
             try {
