@@ -13,9 +13,11 @@ module io.sett.testkit {
 
     exports io.sett.testkit;
     exports io.sett.testkit.cache;
+    exports io.sett.testkit.fault;
     exports io.sett.testkit.file;
     exports io.sett.testkit.history;
     exports io.sett.testkit.kv;
     exports io.sett.testkit.model;
     exports io.sett.testkit.sql;
+    exports io.sett.testkit.survival;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.spi;
 
+import io.sett.api.common.ProgressListener;
 import io.sett.api.common.StoreKind;
 import io.sett.api.event.StorageEvent;
 import io.sett.api.event.StorageEventListener;
@@ -21,14 +22,17 @@ import java.util.List;
  * @param events hears what happens; never null, must be called off the hot path and outside locks
  * @param memory shared budget for memtables, caches and indexes
  * @param handles reports cursors, transactions and streams that are left open
+ * @param progress hears how far opening is, phase by phase, in the thread that opens
  */
 public record EngineContext(String name, StoreKind kind, EngineSettings settings, Path dataRoot, Clock clock,
-        Scheduler scheduler, StorageEventListener events, MemoryBudget memory, HandleTracking handles) {
+        Scheduler scheduler, StorageEventListener events, MemoryBudget memory, HandleTracking handles,
+        ProgressListener progress) {
 
     /** A context for opening a store by hand: system clock, daemon scheduler, no listener, leaks logged. */
     public static EngineContext of(String name, StoreKind kind, EngineSettings settings) {
         return new EngineContext(name, kind, settings, Path.of(""), Clock.systemUTC(), Scheduler.shared(),
-                new NoListener(), MemoryBudget.standard(), HandleTracking.SAMPLED);
+                new NoListener(), MemoryBudget.standard(), HandleTracking.SAMPLED,
+                ProgressListener.NONE);
     }
 
     /** A class and not a lambda, which would cost each first opening a millisecond. */
@@ -57,31 +61,36 @@ public record EngineContext(String name, StoreKind kind, EngineSettings settings
 
     /** The same with another data root. */
     public EngineContext withDataRoot(Path root) {
-        return new EngineContext(name, kind, settings, root, clock, scheduler, events, memory, handles);
+        return new EngineContext(name, kind, settings, root, clock, scheduler, events, memory, handles, progress);
     }
 
     /** The same with another clock. */
     public EngineContext withClock(Clock other) {
-        return new EngineContext(name, kind, settings, dataRoot, other, scheduler, events, memory, handles);
+        return new EngineContext(name, kind, settings, dataRoot, other, scheduler, events, memory, handles, progress);
     }
 
     /** The same with another scheduler. */
     public EngineContext withScheduler(Scheduler other) {
-        return new EngineContext(name, kind, settings, dataRoot, clock, other, events, memory, handles);
+        return new EngineContext(name, kind, settings, dataRoot, clock, other, events, memory, handles, progress);
     }
 
     /** The same with another listener. */
     public EngineContext withEvents(StorageEventListener listener) {
-        return new EngineContext(name, kind, settings, dataRoot, clock, scheduler, listener, memory, handles);
+        return new EngineContext(name, kind, settings, dataRoot, clock, scheduler, listener, memory, handles, progress);
     }
 
     /** The same with another memory budget. */
     public EngineContext withMemory(MemoryBudget budget) {
-        return new EngineContext(name, kind, settings, dataRoot, clock, scheduler, events, budget, handles);
+        return new EngineContext(name, kind, settings, dataRoot, clock, scheduler, events, budget, handles, progress);
     }
 
     /** The same with another way of finding leaks. */
     public EngineContext withHandles(HandleTracking tracking) {
-        return new EngineContext(name, kind, settings, dataRoot, clock, scheduler, events, memory, tracking);
+        return new EngineContext(name, kind, settings, dataRoot, clock, scheduler, events, memory, tracking, progress);
+    }
+
+    /** The same with a listener that hears how far opening is. */
+    public EngineContext withProgress(ProgressListener listener) {
+        return new EngineContext(name, kind, settings, dataRoot, clock, scheduler, events, memory, handles, listener);
     }
 }

@@ -39,6 +39,11 @@ abstract class KeyValueFileContract extends FileStoreContract {
         return keyValueEngine;
     }
 
+    @Override
+    public boolean keepsFilesByPath() {
+        return false;
+    }
+
     /** Here content lies in values, and how these lie in files is the business of the engine below. */
     @Override
     @Test

@@ -10,7 +10,7 @@ import io.sett.testkit.StoreContract;
  */
 public abstract class FileStoreContract extends StoreContract<FileStore>
         implements FileBasicTheme, FileNameTheme, FileTreeTheme, FileStreamTheme, FileOperationsTheme,
-        FileWatchTheme, FileModelTheme {
+        FileWatchTheme, FileModelTheme, FileSurvivalTheme {
 
     /** For engines. */
     protected FileStoreContract() {

@@ -16,6 +16,8 @@ final class Data {
     final ReentrantLock lock = new ReentrantLock();
     final NavigableMap<byte[], List<Version>> versions = new TreeMap<>(Arrays::compareUnsigned);
     long newest;
+    /** Where commits go before they count; null for a store that keeps nothing. */
+    @Nullable Journal journal;
 
     /** The newest version at or below a number, whatever it is; null when there is none. */
     @Nullable Version find(byte[] key, long at) {

@@ -140,7 +140,12 @@ final class ReferenceStore implements KVStore {
 
     /** Writes all versions as one commit; the caller holds the lock and has checked for conflicts. */
     long write(Collection<Version> versions) {
-        long number = ++data.newest;
+        long number = data.newest + 1;
+        Journal journal = data.journal;
+        if (journal != null) {
+            journal.append(number, versions);
+        }
+        data.newest = number;
         writes.addAndGet(versions.size());
         versions.forEach(version -> data.add(version.numbered(number)));
         return number;

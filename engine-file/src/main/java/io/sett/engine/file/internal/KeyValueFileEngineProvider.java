@@ -81,7 +81,7 @@ public final class KeyValueFileEngineProvider implements EngineProvider {
                 engine.schema(StoreKind.KEY_VALUE), parse(settings.engineSettings()));
         Path root = context.resolve(settings.rootPath());
         EngineContext inner = new EngineContext(context.name(), StoreKind.KEY_VALUE, checked, root, context.clock(),
-                context.scheduler(), context.events(), context.memory(), context.handles());
+                context.scheduler(), context.events(), context.memory(), context.handles(), context.progress());
         return Engines.open(KVStore.class, engine, inner);
     }
 

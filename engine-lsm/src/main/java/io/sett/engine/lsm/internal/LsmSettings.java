@@ -38,6 +38,8 @@ public final class LsmSettings {
             "Size that the first sorted level may have.");
     static final Setting<Long> LEVEL_SIZE_MULTIPLIER = Setting.number("level_size_multiplier", 10, 2, 100, "",
             "How much larger each level may be than the one above it.");
+    static final Setting<DamagePolicy> ON_DAMAGE = Setting.choice("on_damage", DamagePolicy.class, DamagePolicy.FAIL,
+            "What opening a damaged store does: fail, or repair into a new store and keep the damaged one beside it.");
     static final Setting<Boolean> READ_ONLY = Setting.flag("read_only", false,
             "Opens for reading only: nothing is written, several processes may read.");
     static final Setting<Boolean> IN_MEMORY = Setting.flag("in_memory", false,
@@ -144,7 +146,8 @@ public final class LsmSettings {
         private static SettingsSchema build() {
             SettingsSchema.Builder builder = SettingsSchema.builder();
             Setting<?>[] all = {PATH, VALUE_DIR, VALUE_LOG_FILE_SIZE, VALUE_THRESHOLD, SYNC_WRITES, MEM_TABLE_SIZE,
-                MAX_MEM_TABLES, BASE_TABLE_SIZE, BASE_LEVEL_SIZE, LEVEL_SIZE_MULTIPLIER, READ_ONLY, IN_MEMORY,
+                MAX_MEM_TABLES, BASE_TABLE_SIZE, BASE_LEVEL_SIZE, LEVEL_SIZE_MULTIPLIER, READ_ONLY, ON_DAMAGE,
+                IN_MEMORY,
                 COMPRESSION_TYPE, COMPRESS_TABLES, COMPRESS_VALUES, ZSTD_LEVEL, BLOCK_SIZE, FILTER_FALSE_POSITIVES,
                 BLOCK_CACHE_SIZE, MEMORY_MAPPING, MAX_OPEN_FILES, L0_SLOWDOWN, L0_STOP, DEBT_SLOWDOWN, DEBT_STOP,
                 MAX_BATCH_COUNT, MAX_BATCH_SIZE, SPILL, DETECT_CONFLICTS, MANAGE_TXNS, READ_TIMEOUT, WRITE_TIMEOUT,

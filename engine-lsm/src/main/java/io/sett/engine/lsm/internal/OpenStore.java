@@ -7,6 +7,7 @@ import io.sett.api.error.StorageException;
 import io.sett.api.event.EventType;
 import io.sett.api.kv.BulkLoad;
 import io.sett.api.kv.BulkLoadOptions;
+import io.sett.api.kv.RecoveryReport;
 import io.sett.api.kv.Transaction;
 import io.sett.api.kv.TransactionOptions;
 import io.sett.engine.lsm.internal.commit.CommitPipeline;
@@ -16,7 +17,6 @@ import io.sett.engine.lsm.internal.gc.ValueLogReport;
 import io.sett.engine.lsm.internal.io.StoreDirectory;
 import io.sett.engine.lsm.internal.read.ReadStats;
 import io.sett.engine.lsm.internal.recovery.LockFile;
-import io.sett.engine.lsm.internal.recovery.RecoveryReport;
 import io.sett.engine.lsm.internal.table.TableCache;
 import io.sett.engine.lsm.internal.txn.Oracle;
 import io.sett.engine.lsm.internal.txn.Transactions;
@@ -282,10 +282,18 @@ final class OpenStore {
             all.views().current().retire();
             all.tables().close();
             all.values().close();
+            closeFiles(parts);
+        }
+    }
+
+    /** Whatever fails, all of them are closed. */
+    private void closeFiles(@Nullable Writing parts) {
+        try {
+            if (parts != null) {
+                parts.logs().close();
+            }
+        } finally {
             try {
-                if (parts != null) {
-                    parts.logs().close();
-                }
                 all.versions().close();
             } finally {
                 StoreDirectory.discard(all.config().directory());

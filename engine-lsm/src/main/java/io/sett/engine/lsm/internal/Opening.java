@@ -3,11 +3,13 @@ package io.sett.engine.lsm.internal;
 
 import io.sett.api.common.Capability;
 import io.sett.api.common.ProgressListener;
+import io.sett.api.error.CorruptionException;
 import io.sett.api.error.ErrorCode;
 import io.sett.api.error.InvalidOperationException;
 import io.sett.api.error.StorageException;
 import io.sett.api.event.EventType;
 import io.sett.api.kv.KVReader;
+import io.sett.api.kv.RecoveryReport;
 import io.sett.engine.lsm.internal.cache.BlockCache;
 import io.sett.engine.lsm.internal.commit.CommitPipeline;
 import io.sett.engine.lsm.internal.compaction.CompactionJob;
@@ -24,7 +26,6 @@ import io.sett.engine.lsm.internal.recovery.LockFile;
 import io.sett.engine.lsm.internal.recovery.Recovery.Recovered;
 import io.sett.engine.lsm.internal.recovery.Recovery.RecoveredLog;
 import io.sett.engine.lsm.internal.recovery.Recovery;
-import io.sett.engine.lsm.internal.recovery.RecoveryReport;
 import io.sett.engine.lsm.internal.table.PinBudget;
 import io.sett.engine.lsm.internal.table.TableCache;
 import io.sett.engine.lsm.internal.table.TableSequence;
@@ -38,6 +39,7 @@ import io.sett.engine.lsm.internal.wal.LogWriter;
 import io.sett.spi.EngineContext;
 import io.sett.spi.HandleTracker;
 import io.sett.spi.kv.KVArguments;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -92,6 +94,22 @@ final class Opening {
             return openInMemory(context);
         }
         LsmConfig config = LsmConfig.of(context, context.resolve(context.settings().get(LsmSettings.PATH)));
+        if (!config.readOnly() && !Files.isDirectory(config.directory())) {
+            new Replacement(config.directory()).finish();
+        }
+        try {
+            return openOnce(context, config);
+        } catch (CorruptionException damaged) {
+            boolean together = config.values().directory().equals(config.directory());
+            if (config.readOnly() || !together || context.settings().get(LsmSettings.ON_DAMAGE) == DamagePolicy.FAIL) {
+                throw damaged;
+            }
+            new Replacement(config.directory()).run(damaged, new StoreEvents(context), context.progress());
+            return openOnce(context, config);
+        }
+    }
+
+    private static OpenStore openOnce(EngineContext context, LsmConfig config) {
         StoreDirectory directory = config.readOnly() ? StoreDirectory.of(config.directory())
                 : StoreDirectory.create(config.directory());
         LockFile lock = LockFile.acquire(config.directory(), context.name(), config.readOnly());
@@ -207,9 +225,14 @@ final class Opening {
         long id = versions.newFileId();
         LogWriter log = LogWriter.create(logDirectory.path(), versions.storeId(), id, millis.getAsLong(),
                 config.mapping());
-        logDirectory.force();
-        versions.apply(VersionEdit.builder().addLog(id).build());
-        return log;
+        try {
+            logDirectory.force();
+            versions.apply(VersionEdit.builder().addLog(id).build());
+            return log;
+        } catch (StorageException e) {
+            log.close();
+            throw e;
+        }
     }
 
     private OpenStore.Writing writing(List<LogWriter> writers, VersionSet versions, TableCache tables, ValueLog values,
@@ -269,7 +292,7 @@ final class Opening {
 
         @Override
         public ProgressListener progress() {
-            return ProgressListener.NONE;
+            return context.progress();
         }
 
         @Override

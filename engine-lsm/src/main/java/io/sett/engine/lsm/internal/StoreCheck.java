@@ -8,25 +8,25 @@ import io.sett.api.error.ErrorCode;
 import io.sett.api.error.StorageException;
 import io.sett.api.kv.VerifyLevel;
 import io.sett.api.kv.VerifyReport;
-import io.sett.engine.lsm.internal.base.EntryKind;
-import io.sett.engine.lsm.internal.base.InternalCursor;
-import io.sett.engine.lsm.internal.base.InternalKey;
-import io.sett.engine.lsm.internal.base.ValueCell;
+import io.sett.engine.lsm.internal.codec.FileHeader;
 import io.sett.engine.lsm.internal.io.FileNames;
+import io.sett.engine.lsm.internal.io.ReadableFile;
 import io.sett.engine.lsm.internal.io.StoreDirectory;
-import io.sett.engine.lsm.internal.table.TableReader;
 import io.sett.engine.lsm.internal.version.FileMetadata;
+import io.sett.engine.lsm.internal.version.SegmentMetadata;
 import io.sett.engine.lsm.internal.version.Version;
+import io.sett.engine.lsm.internal.wal.LogScan;
+import io.sett.engine.lsm.internal.wal.LogScanner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Checks tables and value log of a store against the manifest: presence, size, header and footer; at level FULL every
- * block, order, bounds, counts, cells and values as well. Beside readers and writers; the version it checks is held.
+ * Checks a store, in phases: CURRENT and manifest against what the store knows; tables ({@link TableCheck}); files of
+ * the value log; logs. Level QUICK looks at presence, sizes, headers and footers, FULL at every byte that counts.
+ * Beside readers and writers; the version it checks is held. For one thread.
  */
 final class StoreCheck {
 
@@ -34,104 +34,115 @@ final class StoreCheck {
     private final VerifyLevel level;
     private final ProgressListener progress;
     private final List<String> problems = new ArrayList<>();
-    private final ValueLogCheck values;
+    private int files;
     private long bytes;
 
     StoreCheck(OpenStore open, VerifyLevel level, ProgressListener progress) {
         this.open = open;
         this.level = level;
         this.progress = progress;
-        this.values = new ValueLogCheck(open.values(), problems);
     }
 
     VerifyReport run() {
         long start = System.nanoTime();
         Version version = open.versions().acquire();
         try {
-            List<FileMetadata> files = version.allFiles();
-            long valueBytes = values.checkFiles(version);
-            bytes += level == VerifyLevel.FULL ? valueBytes : 0;
-            int done = 0;
-            progress.onProgress(new Progress("tables", 0, files.size(), "tables"));
-            for (FileMetadata file : files) {
-                if (Thread.currentThread().isInterrupted()) {
-                    throw new CancelledException(ErrorCode.CANCELLED, "verifying store '" + open.arguments().store()
-                            + "' was interrupted", Map.of("store", open.arguments().store()));
-                }
-                check(file);
-                progress.onProgress(new Progress("tables", ++done, files.size(), "tables"));
-            }
-            return new VerifyReport(level, problems, files.size(), bytes,
-                    Duration.ofNanos(System.nanoTime() - start));
+            checkManifest();
+            checkTables(version.allFiles());
+            checkSegments(version.segments());
+            checkLogs(open.versions().liveLogs());
+            return new VerifyReport(level, problems, files, bytes, Duration.ofNanos(System.nanoTime() - start));
         } finally {
             version.release();
         }
     }
 
-    private void check(FileMetadata file) {
-        Path path = FileNames.table(open.config().directory(), file.id());
-        try {
-            if (!StoreDirectory.exists(path)) {
-                problems.add(path + " is missing: " + file);
-                return;
-            }
-            long size = StoreDirectory.size(path);
-            if (size != file.size()) {
-                problems.add(path + " has " + size + " bytes and should have " + file.size());
-                return;
-            }
-            TableReader table = open.tables().get(file.id());
-            long entries = table.properties().entries();
-            if (entries != file.entries()) {
-                problems.add(path + " says it has " + entries + " entries, the manifest says " + file.entries());
-            }
-            if (level == VerifyLevel.FULL) {
-                readAll(path, file, table);
-                bytes += size;
-            }
-        } catch (StorageException e) {
-            problems.add(e.getMessage() + " (" + file + ")");
+    private void step(String phase, int done, int total) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancelledException(ErrorCode.CANCELLED, "verifying store '" + open.arguments().store()
+                    + "' was interrupted", Map.of("store", open.arguments().store()));
+        }
+        progress.onProgress(new Progress(phase, done, total, "files"));
+    }
+
+    private void checkManifest() {
+        step("manifest", 0, 1);
+        problems.addAll(open.versions().compareWithDisk());
+        files++;
+        step("manifest", 1, 1);
+    }
+
+    private void checkTables(List<FileMetadata> tables) {
+        step("tables", 0, tables.size());
+        for (int i = 0; i < tables.size(); i++) {
+            bytes += new TableCheck(open, tables.get(i), problems).run(level == VerifyLevel.FULL);
+            files++;
+            step("tables", i + 1, tables.size());
         }
     }
 
-    private void readAll(Path path, FileMetadata file, TableReader table) {
-        long entries = 0;
-        byte[] before = null;
-        ValueCell cell = new ValueCell();
-        try (InternalCursor cursor = table.cursor(false)) {
-            for (boolean more = cursor.first(); more; more = cursor.next()) {
-                byte[] key = cursor.internalKey();
-                if (before != null && InternalKey.compare(before, key) >= 0) {
-                    problems.add(path + ": entry " + entries + " is out of order: " + InternalKey.describe(key));
-                    return;
-                }
-                if (before == null && !Arrays.equals(key, file.smallest())
-                        && (file.rangeDeletions() == 0 || InternalKey.compareUserKeys(key, file.smallest()) < 0)) {
-                    problems.add(path + " begins with " + InternalKey.describe(key) + ", the manifest says "
-                            + InternalKey.describe(file.smallest()));
-                }
-                if (!EntryKind.isKnown(InternalKey.kind(cursor.trailer()))
-                        || !cell.parse(cursor.cellArray(), cursor.cellOffset(), cursor.cellLength())) {
-                    problems.add(path + ": entry " + entries + " is malformed: " + InternalKey.describe(key));
-                } else {
-                    values.check(path, cursor, cell);
-                }
-                before = key;
-                entries++;
+    /** Their values are checked with the tables that point to them. */
+    private void checkSegments(List<SegmentMetadata> segments) {
+        step("values", 0, segments.size());
+        for (int i = 0; i < segments.size(); i++) {
+            SegmentMetadata segment = segments.get(i);
+            Path path = segment.path(open.values().directory());
+            if (checkHeader(path, segment.id(), segment.isLog() ? "WLOG" : "VLOG")
+                    && StoreDirectory.size(path) < segment.size()) {
+                problems.add(path + " has " + StoreDirectory.size(path) + " bytes and should have "
+                        + segment.size());
             }
+            step("values", i + 1, segments.size());
         }
-        values.end(path, file);
-        if (before != null && !Arrays.equals(before, file.largest())
-                && (file.rangeDeletions() == 0 || InternalKey.compareUserKeys(before, file.largest()) > 0)) {
-            problems.add(path + " ends with " + InternalKey.describe(before) + ", the manifest says "
-                    + InternalKey.describe(file.largest()));
+    }
+
+    private boolean checkHeader(Path path, long id, String kind) {
+        files++;
+        if (!StoreDirectory.exists(path)) {
+            problems.add(path + " is missing");
+            return false;
         }
-        long ranges = file.rangeDeletions() == 0 ? 0 : table.rangeDeletions().count();
-        if (ranges != file.rangeDeletions()) {
-            problems.add(path + " has " + ranges + " deleted ranges, the manifest says " + file.rangeDeletions());
+        try (ReadableFile file = ReadableFile.open(path, false)) {
+            FileHeader.decode(file.read(0, (int) Math.min(FileHeader.LENGTH, file.size())), kind, Integer.MAX_VALUE,
+                    path).requireIdentity(open.versions().storeId(), id, path);
+            return true;
+        } catch (StorageException e) {
+            problems.add(e.getMessage());
+            return false;
         }
-        if (entries != file.entries()) {
-            problems.add(path + " has " + entries + " entries, the manifest says " + file.entries());
+    }
+
+    private void checkLogs(List<Long> logs) {
+        step("logs", 0, logs.size());
+        for (int i = 0; i < logs.size(); i++) {
+            OpenStore.Writing writing = open.writing();
+            // Taken before the scan: what grows meanwhile may be half written, what was there may not.
+            long known = writing == null ? 0 : writing.logs().lengthOf(logs.get(i));
+            checkLog(logs.get(i), known);
+            step("logs", i + 1, logs.size());
+        }
+    }
+
+    private void checkLog(long id, long known) {
+        Path path = FileNames.wal(open.values().directory(), id);
+        if (!StoreDirectory.exists(path)) {
+            if (open.versions().liveLogs().contains(id)) {
+                problems.add(path + " is missing");
+            }
+            return;
+        }
+        if (!checkHeader(path, id, "WLOG") || level != VerifyLevel.FULL) {
+            return;
+        }
+        try {
+            LogScan scan = LogScanner.scan(open.values().directory(), open.versions().storeId(), id,
+                    (version, batch) -> bytes += batch.byteSize());
+            if (scan.end() < known && open.versions().liveLogs().contains(id)) {
+                problems.add(path + " is whole up to offset " + scan.end() + " and should be up to " + known
+                        + (scan.damage() == null ? "" : ": " + scan.damage().what()));
+            }
+        } catch (StorageException e) {
+            problems.add(e.getMessage());
         }
     }
 }

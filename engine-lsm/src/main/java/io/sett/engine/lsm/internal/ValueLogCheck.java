@@ -7,48 +7,27 @@ import io.sett.engine.lsm.internal.base.InternalCursor;
 import io.sett.engine.lsm.internal.base.InternalKey;
 import io.sett.engine.lsm.internal.base.ValueCell;
 import io.sett.engine.lsm.internal.base.ValuePointer;
-import io.sett.engine.lsm.internal.io.StoreDirectory;
 import io.sett.engine.lsm.internal.table.ValueReferences;
 import io.sett.engine.lsm.internal.version.FileMetadata;
-import io.sett.engine.lsm.internal.version.SegmentMetadata;
-import io.sett.engine.lsm.internal.version.Version;
 import io.sett.engine.lsm.internal.vlog.ValueLog;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Checks the value log while a store is checked: presence and size of its files, each value that a table points to, and
- * that tables say rightly how much they point to. For one table after the other; one thread.
+ * Checks the value log while a table is checked: each value that it points to, and that it says rightly how much it points
+ * to. For one table; one thread.
  */
 final class ValueLogCheck {
 
     private final ValueLog values;
     private final List<String> problems;
     private final ValuePointer pointer = new ValuePointer();
-    private ValueReferences.Counter counted = new ValueReferences.Counter();
+    private final ValueReferences.Counter counted = new ValueReferences.Counter();
     private byte[] room = new byte[1024];
 
     ValueLogCheck(ValueLog values, List<String> problems) {
         this.values = values;
         this.problems = problems;
-    }
-
-    /** All files of a version; the answer is how many bytes they have. */
-    long checkFiles(Version version) {
-        long bytes = 0;
-        for (SegmentMetadata segment : version.segments()) {
-            Path path = segment.path(values.directory());
-            if (!StoreDirectory.exists(path)) {
-                problems.add(path + " is missing: " + segment);
-                continue;
-            }
-            long size = StoreDirectory.size(path);
-            if (size < segment.size()) {
-                problems.add(path + " has " + size + " bytes and should have " + segment.size());
-            }
-            bytes += size;
-        }
-        return bytes;
     }
 
     /** The entry on which the cursor stands, whose cell has been parsed. */
@@ -77,6 +56,5 @@ final class ValueLogCheck {
         if (!found.equals(file.references())) {
             problems.add(table + " refers to " + found + ", the manifest says " + file.references());
         }
-        counted = new ValueReferences.Counter();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.provider.internal.store;
 
+import io.sett.api.common.ProgressListener;
 import io.sett.api.common.Store;
 import io.sett.api.common.StoreKind;
 import io.sett.api.error.ConfigurationException;
@@ -54,7 +55,7 @@ final class StoreOpener {
         StoreEvents own = new StoreEvents(plan.name(), kind, shared.clock(), events);
         HandleTracking tracking = config.root().get(CoreSettings.HANDLE_TRACKING);
         EngineContext context = new EngineContext(plan.name(), kind, settings, config.dataRoot(), shared.clock(),
-                shared.scheduler(), own, memory, tracking);
+                shared.scheduler(), own, memory, tracking, ProgressListener.NONE);
         Store store = Engines.open(StoreTypes.of(kind), engine, context);
         own.opened(engine.id());
         return new OpenStore(plan, store, config.location(settings).map(Path::toString), shared.clock().instant(),

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** A file read by positional reads of a channel that is opened anew when an interrupt has closed it. */
 final class PositionalFile extends ReadableFile {
@@ -26,6 +27,7 @@ final class PositionalFile extends ReadableFile {
     private volatile FileChannel channel;
     private final boolean growing;
     private volatile boolean closed;
+    private volatile @Nullable HandleLimit limit;
 
     private PositionalFile(Path path, long size, FileChannel channel, boolean growing) {
         super(path, size);
@@ -128,6 +130,23 @@ final class PositionalFile extends ReadableFile {
         } finally {
             opening.unlock();
         }
+        count();
+    }
+
+    @Override
+    public void limitHandles(HandleLimit handles) {
+        limit = handles;
+        count();
+    }
+
+    private void count() {
+        HandleLimit handles = limit;
+        if (handles != null) {
+            handles.opened(this);
+            if (closed) {
+                handles.closed(this);
+            }
+        }
     }
 
     @Override
@@ -157,6 +176,10 @@ final class PositionalFile extends ReadableFile {
             throw IoErrors.failed("close", path(), e);
         } finally {
             opening.unlock();
+        }
+        HandleLimit handles = limit;
+        if (handles != null) {
+            handles.closed(this);
         }
     }
 }

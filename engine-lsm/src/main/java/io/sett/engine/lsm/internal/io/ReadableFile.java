@@ -94,6 +94,11 @@ public abstract class ReadableFile implements AutoCloseable {
     /** Whether it is mapped: a closed mapped file still serves those who already read. */
     public abstract boolean isMapped();
 
+    /** From now on the channel counts for this limit, whenever it is open; nothing for a mapped file. */
+    public void limitHandles(HandleLimit limit) {
+        // A map holds no channel.
+    }
+
     /** Lets go of an open channel until the next read; nothing for a mapped file. */
     public void releaseHandle() {
         // A map holds no channel.

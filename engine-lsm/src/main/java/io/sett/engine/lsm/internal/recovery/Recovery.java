@@ -3,6 +3,10 @@ package io.sett.engine.lsm.internal.recovery;
 
 import io.sett.api.common.Progress;
 import io.sett.api.common.ProgressListener;
+import io.sett.api.error.StorageException;
+import io.sett.api.kv.RecoveryReport.Cut;
+import io.sett.api.kv.RecoveryReport.Phase;
+import io.sett.api.kv.RecoveryReport;
 import io.sett.engine.lsm.internal.base.Damage;
 import io.sett.engine.lsm.internal.base.EntryKind;
 import io.sett.engine.lsm.internal.base.InternalKey;
@@ -13,12 +17,11 @@ import io.sett.engine.lsm.internal.io.FileNames;
 import io.sett.engine.lsm.internal.io.StoreDirectory;
 import io.sett.engine.lsm.internal.io.WritableFile;
 import io.sett.engine.lsm.internal.memtable.Memtable;
-import io.sett.engine.lsm.internal.recovery.RecoveryReport.Cut;
-import io.sett.engine.lsm.internal.recovery.RecoveryReport.Phase;
 import io.sett.engine.lsm.internal.version.FileMetadata;
 import io.sett.engine.lsm.internal.version.SegmentMetadata;
 import io.sett.engine.lsm.internal.version.VersionSet;
 import io.sett.engine.lsm.internal.wal.LogBatch;
+import io.sett.engine.lsm.internal.wal.LogChain;
 import io.sett.engine.lsm.internal.wal.LogScan;
 import io.sett.engine.lsm.internal.wal.LogScanner;
 import io.sett.engine.lsm.internal.wal.LogVerdict;
@@ -114,7 +117,9 @@ public final class Recovery {
 
     private Recovered run() {
         VersionSet versions = readManifest();
+        List<LogWriter> writers = new ArrayList<>();
         try {
+            progress("manifest", 1, 1, "files");
             phase("manifest");
             checkTables(versions);
             checkSegments(versions);
@@ -125,15 +130,19 @@ public final class Recovery {
             replay(versions, logs, scans);
             long newest = settle(scans, logs);
             phase("logs");
-            List<LogWriter> writers = new ArrayList<>();
             if (!settings.readOnly()) {
+                progress("cleaning", 0, 1, "steps");
                 clean(versions);
+                progress("cleaning", 1, 1, "steps");
                 phase("cleaning");
+                progress("writing", 0, logs.size(), "files");
                 openWriters(versions.storeId(), logs, writers);
+                progress("writing", writers.size(), logs.size(), "files");
                 phase("writing");
             }
             return new Recovered(versions, logs, writers, newest, report(versions, logs.size()));
         } catch (RuntimeException e) {
+            closeAfter(e, writers);
             versions.close();
             throw e;
         }
@@ -143,7 +152,6 @@ public final class Recovery {
         progress("manifest", 0, 1, "files");
         Optional<VersionSet> found = VersionSet.load(directory, settings.readOnly(), settings.obsoleteTable());
         if (found.isPresent()) {
-            progress("manifest", 1, 1, "files");
             return found.get();
         }
         for (Path file : directory.list()) {
@@ -158,10 +166,7 @@ public final class Recovery {
                     + "opened for reading only");
         }
         created = true;
-        VersionSet fresh = VersionSet.create(directory, newStoreId(), settings.nowMillis(),
-                settings.obsoleteTable());
-        progress("manifest", 1, 1, "files");
-        return fresh;
+        return VersionSet.create(directory, newStoreId(), settings.nowMillis(), settings.obsoleteTable());
     }
 
     /** Tells stores apart; need not be hard to guess, so that no source of secure random numbers is loaded for it. */
@@ -190,10 +195,11 @@ public final class Recovery {
                 throw Damage.at(path, Math.min(size, file.size()), "it has " + size + " bytes and should have "
                         + file.size());
             }
-            if (++done % 64 == 0 || done == files.size()) {
+            if (++done % 64 == 0) {
                 progress("tables", done, files.size(), "files");
             }
         }
+        progress("tables", files.size(), files.size(), "files");
     }
 
     private void checkSegments(VersionSet versions) {
@@ -319,16 +325,17 @@ public final class Recovery {
 
     /** In the order of the logs, so that breaking off leaves a state that is cut at the same place again. */
     private void openWriters(UUID store, List<RecoveredLog> logs, List<LogWriter> writers) {
+        for (RecoveredLog log : logs) {
+            writers.add(LogWriter.resume(logs(), store, log.memtable().id(), log.end(), settings.mapping(),
+                    log.hasValues()));
+        }
+    }
+
+    private static void closeAfter(RuntimeException failure, List<LogWriter> writers) {
         try {
-            for (RecoveredLog log : logs) {
-                writers.add(LogWriter.resume(logs(), store, log.memtable().id(), log.end(), settings.mapping(),
-                        log.hasValues()));
-            }
-        } catch (RuntimeException e) {
-            for (LogWriter writer : writers) {
-                writer.close();
-            }
-            throw e;
+            LogChain.closeAll(writers);
+        } catch (StorageException e) {
+            failure.addSuppressed(e);
         }
     }
 

@@ -3,13 +3,11 @@ package io.sett.engine.lsm.internal.table;
 
 import io.sett.engine.lsm.internal.cache.BlockCache;
 import io.sett.engine.lsm.internal.io.FileNames;
+import io.sett.engine.lsm.internal.io.HandleLimit;
 import io.sett.engine.lsm.internal.io.ReadableFile;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The open tables of a store by number. A table is opened when it is first asked for and stays open until it is
@@ -27,9 +25,7 @@ public final class TableCache implements AutoCloseable {
     private final PinBudget pins;
     private final TableStats stats = new TableStats();
     private final ConcurrentHashMap<Long, TableReader> open = new ConcurrentHashMap<>();
-    private final ReentrantLock handleLock = new ReentrantLock();
-    private final Map<Long, TableReader> handles = new LinkedHashMap<>();
-    private final int maxHandles;
+    private final HandleLimit handles;
 
     /**
      * No table is open yet.
@@ -44,7 +40,7 @@ public final class TableCache implements AutoCloseable {
         this.mapping = mapping;
         this.blocks = blocks;
         this.pins = pins;
-        this.maxHandles = Math.max(1, maxHandles);
+        this.handles = new HandleLimit(maxHandles);
     }
 
     /** The table of that number. */
@@ -52,43 +48,20 @@ public final class TableCache implements AutoCloseable {
         TableReader reader = open.get(id);
         if (reader == null) {
             reader = open.computeIfAbsent(id, this::open);
-            countHandle(reader);
         }
         return reader;
     }
 
     private TableReader open(long id) {
         ReadableFile file = ReadableFile.open(FileNames.table(directory, id), mapping);
+        file.limitHandles(handles);
         return TableReader.open(file, storeId, id, blocks, pins, stats);
-    }
-
-    private void countHandle(TableReader reader) {
-        if (!reader.needsHandle()) {
-            return;
-        }
-        handleLock.lock();
-        try {
-            handles.put(reader.id(), reader);
-            var oldest = handles.values().iterator();
-            while (handles.size() > maxHandles) {
-                oldest.next().releaseHandle();
-                oldest.remove();
-            }
-        } finally {
-            handleLock.unlock();
-        }
     }
 
     /** Closes the table of that number, if it is open; its file is about to be deleted. */
     public void evict(long id) {
         TableReader reader = open.remove(id);
         if (reader != null) {
-            handleLock.lock();
-            try {
-                handles.remove(id);
-            } finally {
-                handleLock.unlock();
-            }
             reader.close();
         }
     }

@@ -285,16 +285,6 @@ public final class TableReader implements AutoCloseable {
         return new BlockHandle(offset, (int) Math.min(Integer.MAX_VALUE, length));
     }
 
-    /** Lets an idle channel go; the next read opens it again. */
-    void releaseHandle() {
-        file.releaseHandle();
-    }
-
-    /** Whether reading needs an open channel. */
-    boolean needsHandle() {
-        return !file.isMapped();
-    }
-
     /** Idempotent. */
     @Override
     public void close() {

@@ -47,28 +47,33 @@ final class Manifest implements AutoCloseable {
 
     /**
      * Writes a new manifest that begins with this edit, and makes CURRENT name it. When it returns, a restart finds the
-     * new one; when it fails, the old one.
+     * new one; when it fails, the one that CURRENT names, unless its renaming was not made durable: then either.
      */
     static Manifest create(StoreDirectory directory, FileHeader header, VersionEdit first) {
         Path path = FileNames.manifest(directory.path(), header.fileId());
         WritableFile file = WritableFile.create(path);
+        boolean mayBeNamed = false;
         try {
             byte[] bytes = header.encode();
             file.append(bytes, 0, bytes.length);
             Manifest manifest = new Manifest(directory, header.fileId(), file, 0);
             manifest.append(first);
-            manifest.makeCurrent();
+            Path current = FileNames.current(directory.path());
+            Path temporary = FileNames.temporary(current);
+            manifest.prepareCurrent(temporary);
+            mayBeNamed = true;
+            directory.rename(temporary, current);
             return manifest;
         } catch (StorageException e) {
             file.close();
-            StoreDirectory.delete(path);
+            if (!mayBeNamed) {
+                StoreDirectory.delete(path);
+            }
             throw e;
         }
     }
 
-    private void makeCurrent() {
-        Path current = FileNames.current(directory.path());
-        Path temporary = FileNames.temporary(current);
+    private void prepareCurrent(Path temporary) {
         StoreDirectory.delete(temporary);
         try (WritableFile named = WritableFile.create(temporary)) {
             byte[] name = currentContent(id);
@@ -76,7 +81,6 @@ final class Manifest implements AutoCloseable {
             named.force();
         }
         directory.force();
-        directory.rename(temporary, current);
     }
 
     /** Name of the manifest, a space, the CRC32C of the name in hexadecimal, a line feed. */

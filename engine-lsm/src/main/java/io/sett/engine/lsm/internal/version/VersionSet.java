@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.engine.lsm.internal.version;
 
+import io.sett.api.error.ErrorCode;
+import io.sett.api.error.StorageException;
+import io.sett.api.error.StorageUnavailableException;
 import io.sett.engine.lsm.internal.base.Damage;
 import io.sett.engine.lsm.internal.codec.FileHeader;
 import io.sett.engine.lsm.internal.io.FileNames;
 import io.sett.engine.lsm.internal.io.StoreDirectory;
+import io.sett.spi.log.Loggers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
 /**
  * The one owner of the set of live files: applies edits, durably, and says when a table may be deleted.
@@ -31,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class VersionSet implements AutoCloseable {
 
+    private static final Logger LOG = Loggers.of(VersionSet.class);
     /** The manifest is written anew when it is this long and longer than four times what it says. */
     private static final long REWRITE_BYTES = 1 << 20;
 
@@ -49,6 +55,7 @@ public final class VersionSet implements AutoCloseable {
     private long minLog;
     private @Nullable Manifest manifest;
     private long rewriteAt = REWRITE_BYTES;
+    private @Nullable StorageException broken;
 
     private VersionSet(@Nullable StoreDirectory directory, UUID storeId, State state, LongConsumer obsoleteTable) {
         this.directory = directory;
@@ -220,6 +227,7 @@ public final class VersionSet implements AutoCloseable {
             VersionEdit complete = with.build();
             Manifest open = manifest;
             if (open != null) {
+                checkUsable(open);
                 open.append(complete);
             }
             logs.addAll(edit.addedLogs());
@@ -233,7 +241,7 @@ public final class VersionSet implements AutoCloseable {
                 complete.deletedSegments().forEach(held::retire);
             }
             if (open != null && open.length() > rewriteAt) {
-                rewrite(open);
+                tryToRewrite(open);
             }
         } finally {
             lock.unlock();
@@ -282,18 +290,95 @@ public final class VersionSet implements AutoCloseable {
         }
     }
 
-    private void rewrite(Manifest old) {
+    /** Reads CURRENT and the manifest again and says how they differ from what the store knows; nothing when sound. */
+    public List<String> compareWithDisk() {
+        StoreDirectory place = directory;
+        lock.lock();
+        try {
+            return place == null ? List.of() : differences(place.path());
+        } catch (StorageException e) {
+            return List.of(e.getMessage());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<String> differences(Path place) {
+        long id = Manifest.currentId(place);
+        Path path = FileNames.manifest(place, id);
+        Manifest open = manifest;
+        if (id < 0 || open != null && open.id() != id) {
+            return List.of(FileNames.current(place) + (id < 0 ? " is missing" : " names manifest " + id
+                    + ", the store uses " + open.id()));
+        }
+        State state = new State();
+        Manifest.Contents contents = Manifest.read(place, id, edit -> state.apply(edit, path));
+        List<String> differences = new ArrayList<>();
+        compare(differences, path, "store id", contents.header().storeId(), storeId);
+        compare(differences, path, "length", contents.end(), open == null ? contents.end() : open.length());
+        compare(differences, path, "tables", state.version.allFiles().toString(), current.allFiles().toString());
+        compare(differences, path, "value-log files", state.version.segments(), current.segments());
+        compare(differences, path, "logs", state.logs, logs);
+        compare(differences, path, "flushed version", state.flushedVersion, flushedVersion);
+        return differences;
+    }
+
+    private static void compare(List<String> differences, Path path, String what, Object stored, Object known) {
+        if (!stored.equals(known)) {
+            differences.add(path + " is damaged: " + what + " " + stored + ", the store knows " + known);
+        }
+    }
+
+    private void checkUsable(Manifest open) {
+        StorageException reason = broken;
+        if (reason != null) {
+            throw new StorageUnavailableException(ErrorCode.STORAGE_UNAVAILABLE, "the manifest " + open.path()
+                    + " may have been replaced by a new one (" + reason.getMessage() + "); close the store and open it "
+                    + "again", Map.of("file", open.path()), reason);
+        }
+    }
+
+    /**
+     * The edit before it is durable, so a failure is none of its caller. While CURRENT names the old manifest that goes
+     * on; when it names the new one, but not durably, a restart may find either, so no further edit is taken.
+     */
+    private void tryToRewrite(Manifest old) {
         StoreDirectory place = directory;
         if (place == null) {
             return;
         }
+        try {
+            rewrite(place, old);
+        } catch (StorageException e) {
+            rewriteAt = old.length() + REWRITE_BYTES;
+            LOG.warn("the manifest {} could not be written anew: {}", old.path(), e.toString());
+            if (!namesStill(place, old)) {
+                broken = e;
+            }
+        }
+    }
+
+    private static boolean namesStill(StoreDirectory place, Manifest manifest) {
+        try {
+            return Manifest.currentId(place.path()) == manifest.id();
+        } catch (StorageException unreadable) {
+            return false;
+        }
+    }
+
+    private void rewrite(StoreDirectory place, Manifest old) {
         FileHeader header = new FileHeader(FormatVersion.MANIFEST_KIND, FormatVersion.CURRENT, storeId, newFileId(),
                 System.currentTimeMillis(), 0);
         Manifest fresh = Manifest.create(place, header, wholeState());
         manifest = fresh;
         rewriteAt = Math.max(REWRITE_BYTES, fresh.length() * 4);
-        old.close();
-        StoreDirectory.delete(old.path());
+        try {
+            old.close();
+            StoreDirectory.delete(old.path());
+        } catch (StorageException e) {
+            LOG.warn("the old manifest {} could not be deleted, the next open will do it: {}", old.path(),
+                    e.toString());
+        }
     }
 
     private VersionEdit wholeState() {

@@ -5,12 +5,11 @@ import io.sett.engine.lsm.internal.base.Damage;
 import io.sett.engine.lsm.internal.base.ValuePointer;
 import io.sett.engine.lsm.internal.codec.CompressionType;
 import io.sett.engine.lsm.internal.io.FileNames;
+import io.sett.engine.lsm.internal.io.HandleLimit;
 import io.sett.engine.lsm.internal.io.ReadableFile;
 import io.sett.engine.lsm.internal.io.StoreDirectory;
 import io.sett.engine.lsm.internal.wal.ValueFrames;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -35,9 +34,8 @@ public final class ValueLog implements AutoCloseable {
     private final Path directory;
     private final UUID store;
     private final boolean mapping;
-    private final int maxHandles;
     private final ReentrantLock opening = new ReentrantLock();
-    private final Map<Long, ReadableFile> handles = new LinkedHashMap<>();
+    private final HandleLimit handles;
     /** By number; replaced when a file is opened or closed, so that finding one takes no lock and no memory. */
     private volatile Open[] open = new Open[0];
     private final AtomicReference<byte[]> spare = new AtomicReference<>();
@@ -56,7 +54,7 @@ public final class ValueLog implements AutoCloseable {
         this.directory = directory;
         this.store = store;
         this.mapping = mapping;
-        this.maxHandles = Math.max(1, maxHandles);
+        this.handles = new HandleLimit(maxHandles);
     }
 
     /** The file of that number: a log, or what garbage collection wrote. */
@@ -175,7 +173,7 @@ public final class ValueLog implements AutoCloseable {
             after[place] = made;
             System.arraycopy(before, place, after, place + 1, before.length - place);
             open = after;
-            countHandle(id, made.file);
+            made.file.limitHandles(handles);
             return made;
         } finally {
             opening.unlock();
@@ -190,18 +188,6 @@ public final class ValueLog implements AutoCloseable {
         return new Open(id, ReadableFile.openGrowing(path, mapping), ValueFrames.salt(store, id));
     }
 
-    private void countHandle(long id, ReadableFile file) {
-        if (file.isMapped()) {
-            return;
-        }
-        handles.put(id, file);
-        var oldest = handles.values().iterator();
-        while (handles.size() > maxHandles) {
-            oldest.next().releaseHandle();
-            oldest.remove();
-        }
-    }
-
     /** Closes a file, if it is open, and deletes it: nobody can have a pointer into it any more. */
     public void delete(long id) {
         opening.lock();
@@ -213,7 +199,6 @@ public final class ValueLog implements AutoCloseable {
                 System.arraycopy(before, 0, after, 0, at);
                 System.arraycopy(before, at + 1, after, at, after.length - at);
                 open = after;
-                handles.remove(id);
                 before[at].file.close();
             }
         } finally {
@@ -251,7 +236,6 @@ public final class ValueLog implements AutoCloseable {
                 file.file.close();
             }
             open = new Open[0];
-            handles.clear();
         } finally {
             opening.unlock();
         }

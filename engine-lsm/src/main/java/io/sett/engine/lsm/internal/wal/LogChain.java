@@ -149,6 +149,21 @@ public final class LogChain {
         }
     }
 
+    /** Bytes up to the end of the last written group of a log, 0 when it is not one of these. */
+    public long lengthOf(long id) {
+        lock.lock();
+        try {
+            for (LogWriter log : older) {
+                if (log.id() == id) {
+                    return log.length();
+                }
+            }
+            return current.id() == id ? current.length() : 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Bytes of records written since the store was opened. */
     public long writtenBytes() {
         return writtenBytes;
@@ -177,12 +192,30 @@ public final class LogChain {
     public void close() {
         lock.lock();
         try {
-            for (LogWriter log : older) {
-                log.close();
-            }
-            current.close();
+            List<LogWriter> all = new ArrayList<>(older);
+            all.add(current);
+            closeAll(all);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Closes all of them, whatever fails, and then throws the first failure. */
+    public static void closeAll(List<LogWriter> logs) {
+        StorageException failure = null;
+        for (LogWriter log : logs) {
+            try {
+                log.close();
+            } catch (StorageException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sett.engine.lsm.internal.recovery;
+package io.sett.api.kv;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,7 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened when the store was opened. Immutable.
+ * What happened when a store was opened; engines that recover hand it out by
+ * {@link io.sett.api.common.Store#unwrap unwrap}. Immutable.
  *
  * @param storeId the id in the headers of its files
  * @param created whether the store did not exist before
