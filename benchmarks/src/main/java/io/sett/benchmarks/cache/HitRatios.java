@@ -50,6 +50,7 @@ public final class HitRatios {
                 StringBuilder line = new StringBuilder("| " + name + " " + percent + " % | " + entries);
                 ratios.values().forEach(ratio -> line.append(String.format(Locale.ROOT, " | %.2f", ratio)));
                 lines.add(line.append(" |").toString());
+                System.err.println(line);
                 ratios.forEach((policy, ratio) -> {
                     double[] sum = sums.computeIfAbsent(policy, any -> new double[] {0, 0, 99, 99});
                     sum[0]++;
@@ -102,7 +103,7 @@ public final class HitRatios {
     }
 
     private static double sett(Trace trace, String policy, int entries) {
-        byte[] value = new byte[Math.max(100, 500_000 / entries)];
+        byte[] value = new byte[Math.max(100, 120_000 / entries)];
         long limit = limitFor(policy, entries, value);
         String[] keys = new String[trace.distinct()];
         for (int i = 0; i < keys.length; i++) {
@@ -124,7 +125,7 @@ public final class HitRatios {
     }
 
     private static String key(int number) {
-        return String.format("key%07d", number);
+        return "key" + (1_000_000 + number);
     }
 
     private static CacheStore open(String policy, long limit) {

@@ -15,8 +15,20 @@ final class Memory {
         this.peer = peer;
     }
 
+    /** So that the code is loaded and compiled before anything is measured. */
+    private void fill(int entries) {
+        try (CachePeer cache = CachePeer.open(peer, new CachePeer.Size(entries * 400L, entries, 100))) {
+            byte[] value = CacheRun.value(1, 100);
+            for (int i = 0; i < entries; i++) {
+                cache.set(CacheRun.key(i), value);
+                cache.touch(CacheRun.key(i));
+            }
+        }
+    }
+
     /** Bytes held for each entry beside 40 bytes of key and 100 of value. */
     void overhead(int entries) {
+        fill(200_000);
         Footprint before = Footprint.now();
         try (CachePeer cache = CachePeer.open(peer, new CachePeer.Size(entries * 400L, entries, 100))) {
             byte[] value = CacheRun.value(1, 100);

@@ -55,20 +55,25 @@ final class Wave {
             }
             long evictedBefore = cache.stats().evictions();
             double[] before = writes(cache, value, ENTRIES);
+            long alive = alive(cache);
             clock.offset = Duration.ofMinutes(11);
             long evicted = cache.stats().evictions();
             double[] after = writes(cache, value, 2 * ENTRIES);
-            long lost = 0;
-            for (int i = 0; i < ENTRIES; i += 5) {
-                lost += cache.has(CacheRun.key(i)) ? 0 : 1;
-            }
             if (tell) {
                 CacheRun.result("wave", "before_ns", before[0], "after_ns", after[0], "before_max_us", before[1],
                         "after_max_us", after[1], "evicted_while_filling", (double) evictedBefore,
-                        "evicted_after", (double) (cache.stats().evictions() - evicted), "live_lost_in_all",
-                        (double) lost);
+                        "evicted_after", (double) (cache.stats().evictions() - evicted), "live_before", (double) alive,
+                        "live_lost_in_the_wave", (double) alive - alive(cache));
             }
         }
+    }
+
+    private static long alive(CacheStore cache) {
+        long alive = 0;
+        for (int i = 0; i < ENTRIES; i += 5) {
+            alive += cache.has(CacheRun.key(i)) ? 1 : 0;
+        }
+        return alive;
     }
 
     /** Mean nanoseconds and longest microseconds of writes of new keys with a long life. */

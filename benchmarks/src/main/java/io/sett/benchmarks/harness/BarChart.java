@@ -19,8 +19,8 @@ public final class BarChart {
     private static final int WIDTH = 800;
     private static final int BAR = 11;
     private static final int GAP = 9;
-    private static final List<String> COLOURS = List.of("#1b6ca8", "#8fb8d6", "#c0392b", "#e39b2f", "#6b8e23", "#8e6bb0",
-            "#777777", "#3aa6a0", "#b97a57");
+    private static final List<String> COLOURS = List.of("#1b6ca8", "#8fb8d6", "#c0392b", "#e39b2f", "#6b8e23",
+            "#8e6bb0", "#777777", "#3aa6a0", "#b97a57");
 
     private final String title;
     private final List<String> series;
@@ -71,21 +71,21 @@ public final class BarChart {
     private String head(int height, double middle, double scale, double limit) {
         StringBuilder svg = new StringBuilder();
         svg.append(String.format(Locale.ROOT, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" "
-                + "font-family=\"sans-serif\" font-size=\"11\">%n<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>%n",
-                WIDTH, height + 6));
+                + "font-family=\"sans-serif\" font-size=\"11\">%n<rect width=\"100%%\" height=\"100%%\" "
+                + "fill=\"white\"/>%n", WIDTH, height + 6));
         svg.append(String.format(Locale.ROOT, "<text x=\"8\" y=\"16\" font-size=\"13\">%s</text>%n", title));
         double x = 8;
         for (String name : series) {
-            svg.append(String.format(Locale.ROOT, "<rect x=\"%.0f\" y=\"25\" width=\"10\" height=\"10\" fill=\"%s\"/>%n",
-                    x, COLOURS.get(series.indexOf(name) % COLOURS.size())));
+            svg.append(String.format(Locale.ROOT, "<rect x=\"%.0f\" y=\"25\" width=\"10\" height=\"10\" "
+                    + "fill=\"%s\"/>%n", x, COLOURS.get(series.indexOf(name) % COLOURS.size())));
             text(svg, x + 14, 34, "start", name);
             x += 30 + 6.5 * name.length();
         }
         for (double mark : new double[] {0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32}) {
             if (Math.abs(Math.log(mark)) <= limit) {
                 double at = middle + Math.log(mark) * scale;
-                svg.append(String.format(Locale.ROOT, "<line x1=\"%.1f\" y1=\"52\" x2=\"%.1f\" y2=\"%d\" stroke=\"%s\"/>%n",
-                        at, at, height, mark == 1 ? "#555" : "#ddd"));
+                svg.append(String.format(Locale.ROOT, "<line x1=\"%.1f\" y1=\"52\" x2=\"%.1f\" y2=\"%d\" "
+                        + "stroke=\"%s\"/>%n", at, at, height, mark == 1 ? "#555" : "#ddd"));
                 text(svg, at, 49, "middle", mark < 1 ? String.format(Locale.ROOT, "%.2g", mark)
                         : String.format(Locale.ROOT, "%.0f", mark));
             }
@@ -101,7 +101,7 @@ public final class BarChart {
     }
 
     private static void text(StringBuilder svg, double x, double y, String anchor, String words) {
-        svg.append(String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>%n", x, y, anchor,
-                words));
+        svg.append(String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>%n", x, y,
+                anchor, words));
     }
 }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /**
- * The figures of one phase of one peer. As a line of text: {@code phase figure=number figure=number …}, with the peer and
- * the round in front in files.
+ * The figures of one phase of one peer. As a line of text: {@code phase figure=number figure=number …}, with the peer
+ * and the round in front in files.
  *
  * @param phase what was measured, without spaces
  * @param figures by name, in the order of the line

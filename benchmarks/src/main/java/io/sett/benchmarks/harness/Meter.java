@@ -15,8 +15,8 @@ import org.HdrHistogram.Histogram;
 
 /**
  * What one phase costs: time, latencies, processor, allocation of the calling threads, bytes written and stored,
- * collector. Started by its constructor, read once by {@link #figures}. Threads: each client belongs to one, the rest to
- * the thread that made it.
+ * collector. Started by its constructor, read once by {@link #figures}. Threads: each client belongs to one, the rest
+ * to the thread that made it.
  */
 public final class Meter {
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A page of text with sections that are generated: what lies between two comments is written anew, the rest stays. */
+/** A page of text with generated sections: what lies between two comments is written anew, the rest stays. */
 public final class Page {
 
     private final Path file;
@@ -15,7 +15,7 @@ public final class Page {
         this.file = file;
     }
 
-    /** Replaces the section of that name, which must be there: {@code <!-- generated NAME -->} … {@code <!-- end -->}. */
+    /** Replaces the section of that name: {@code <!-- generated NAME -->} … {@code <!-- end -->}. */
     public void replace(String name, String text) throws IOException {
         String page = Files.readString(file);
         String head = "<!-- generated " + name + " -->";

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 
 /**
  * A file of raw results: comment lines that begin with {@code #} (machine, versions, date, command), then
- * {@code peer round phase figure=number …} and, when a peer is through, {@code done peer round}. What has no such line was
- * interrupted and is not counted, so a run can go on where another one stopped.
+ * {@code peer round phase figure=number …} and, when a peer is through, {@code done peer round}. What has no such line
+ * was interrupted and is not counted, so a run can go on where another one stopped.
  */
 public final class RawFile {
 

@@ -58,7 +58,8 @@ final class DetailTable {
         table.append("---|".repeat(used.size() + (rates ? 1 : 0))).append('\n');
         file.results().forEach((phase, peers) -> Report.ordered(peers.keySet()).forEach(peer -> {
             TreeMap<Integer, Measurement> rounds = peers.get(peer);
-            table.append("| ").append(phase).append(" | ").append(peer).append(" | ").append(rounds.size()).append(" |");
+            table.append("| ").append(phase).append(" | ").append(peer).append(" | ").append(rounds.size())
+                    .append(" |");
             used.forEach(figure -> table.append(' ').append(cell(rounds, figure)).append(" |"));
             if (rates) {
                 table.append(peers.containsKey(OURS) ? String.format(Locale.ROOT, " %.2f |",

@@ -43,9 +43,8 @@ final class Report {
 
     /** Ours against RocksDB, phase by phase, with what it should be. */
     private String goals(List<RawFile> files) throws IOException {
-        StringBuilder table = new StringBuilder();
-        table.append("| phase | at least | aim | sett : rocksdb | lowest … highest | sett32 : rocksdb | lmdb : rocksdb |\n"
-                + "|---|---|---|---|---|---|---|\n");
+        StringBuilder table = new StringBuilder("| phase | at least | aim | sett : rocksdb | lowest … highest "
+                + "| sett32 : rocksdb | settz : rocksdb | lmdb : rocksdb |\n|---|---|---|---|---|---|---|---|\n");
         BarChart chart = new BarChart("operations per second, RocksDB = 1", CHARTED);
         for (RawFile file : files) {
             file.results().forEach((phase, peers) -> {
@@ -55,11 +54,11 @@ final class Report {
                     return;
                 }
                 List<Double> ratios = Medians.ratios(peers.get(OURS), rival, "ops_per_s");
-                table.append(String.format(Locale.ROOT, "| %s | %.1f | %.1f | %s%.2f%s | %.2f … %.2f | %s | %s |%n",
-                        phase, goal.least(), goal.aim(), mark(ratios, goal), Medians.of(ratios), mark(ratios, goal),
+                table.append(String.format(Locale.ROOT, "| %s | %.1f | %.1f | %s%.2f%s | %.2f … %.2f | %s | %s "
+                        + "| %s |%n", phase, goal.least(), goal.aim(), mark(ratios, goal), Medians.of(ratios), mark(ratios, goal),
                         ratios.stream().min(Double::compare).orElse(0.0),
                         ratios.stream().max(Double::compare).orElse(0.0), ratio(peers, "sett32"),
-                        ratio(peers, "lmdb")));
+                        ratio(peers, Peer.COMPRESSING), ratio(peers, "lmdb")));
                 for (String peer : CHARTED) {
                     if (peers.containsKey(peer)) {
                         chart.add(phase, peer, Medians.ratio(peers.get(peer), rival, "ops_per_s"));
@@ -69,8 +68,25 @@ final class Report {
         }
         Path image = options.page().resolveSibling("images").resolve("kv-ratios.svg");
         chart.write(image);
-        return "Bold: the goal is reached.\n\n" + table + "\n![Operations per second as ratios to RocksDB](images/"
-                + image.getFileName() + ")\n";
+        return "Bold: the goal is reached.\n\n" + table + "\n" + limits(files)
+                + "\n![Operations per second as ratios to RocksDB](images/" + image.getFileName() + ")\n";
+    }
+
+    private static String limits(List<RawFile> files) {
+        StringBuilder table = new StringBuilder("| figure of sett | at most | measured |\n|---|---|---|\n");
+        for (Limit limit : Limit.ALL) {
+            for (RawFile file : files) {
+                TreeMap<Integer, Measurement> rounds = file.results().getOrDefault(limit.phase(), Map.of())
+                        .get(limit.peer());
+                if (rounds != null) {
+                    double value = Medians.of(rounds, limit.figure());
+                    String mark = value <= limit.most() ? "**" : "";
+                    table.append(String.format(Locale.ROOT, "| %s | %s | %s%.3g%s |%n", limit.meaning(), limit.most(),
+                            mark, value, mark));
+                }
+            }
+        }
+        return table.toString();
     }
 
     private static String mark(List<Double> ratios, Goal goal) {

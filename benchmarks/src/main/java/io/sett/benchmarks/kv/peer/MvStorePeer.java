@@ -12,8 +12,8 @@ import org.h2.mvstore.WriteBuffer;
 import org.h2.mvstore.type.BasicDataType;
 
 /**
- * H2's MVStore, compressed. It writes changes a second later: an unsynced write does not survive the end of the process, so
- * it has it easier than the others. With sync, each write is committed and forced.
+ * H2's MVStore, compressed. It writes changes a second later: an unsynced write does not survive the end of the process,
+ * so it has it easier than the others. With sync, each write is committed and forced.
  */
 final class MvStorePeer implements Peer {
 

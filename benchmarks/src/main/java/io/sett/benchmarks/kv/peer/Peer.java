@@ -20,8 +20,8 @@ public interface Peer extends AutoCloseable {
      * Names of all peers, ours first: with the recommended value threshold, with the documented one of 32, and with the
      * recommended one and compressed values.
      */
-    List<String> NAMES = List.of("sett", "sett32", COMPRESSING, "rocksdb", "lmdb", "mvstore", "sqlite", "mapdb", "xodus",
-            "leveldb");
+    List<String> NAMES = List.of("sett", "sett32", COMPRESSING, "rocksdb", "lmdb", "mvstore", "sqlite", "mapdb",
+            "xodus", "leveldb");
 
     /** Those that are compared when nobody names any. */
     List<String> USUAL = List.of("sett", "sett32", COMPRESSING, "rocksdb", "lmdb", "mvstore", "sqlite");

@@ -3,7 +3,8 @@ package io.sett.engine.lsm.internal.base;
 
 /**
  * Where the key and the cell of an entry lie: what an {@link InternalCursor} tells of its position in one call instead
- * of seven, which matters where several kinds of cursors meet and calls cannot be inlined. Reusable; one thread at a time.
+ * of seven, which matters where several kinds of cursors meet and calls cannot be inlined. Reusable; one thread at a
+ * time.
  */
 public class EntryPosition {
 

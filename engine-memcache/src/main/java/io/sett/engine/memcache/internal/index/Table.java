@@ -246,13 +246,28 @@ public final class Table implements Slots {
 
     /** Empties a slot and closes the gap. */
     public void remove(int slot) {
-        int gap = slot;
-        for (int next = slot + 1; next < capacity && ref(next) != 0 && place(fragment(next)) < next; next++) {
-            page(next).copy(at(next), page(gap), at(gap), SLOT);
-            gap = next;
+        int last = slot;
+        while (last + 1 < capacity && raw(last + 1) != 0 && place(fragment(last + 1)) <= last) {
+            last++;
         }
-        page(gap).putInt(at(gap), 0);
+        shiftDown(slot, last);
+        page(last).putInt(at(last), 0);
         count--;
+    }
+
+    /** Moves the slots behind {@code to}, up to {@code last}, down by one. */
+    private void shiftDown(int to, int last) {
+        int target = to;
+        while (target < last) {
+            int end = Math.min(last, target | PAGE_MASK);
+            if (end > target) {
+                page(target).copy(at(target) + SLOT, page(target), at(target), (end - target) * SLOT);
+                target = end;
+            } else {
+                page(target + 1).copy(at(target + 1), page(target), at(target), SLOT);
+                target++;
+            }
+        }
     }
 
     /**

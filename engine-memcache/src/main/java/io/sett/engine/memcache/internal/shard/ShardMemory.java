@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class ShardMemory {
 
     private static final int SMALLEST_SLAB = 1024;
+    /** Load of the index in percent from which on it grows; and beyond which entries go when it cannot grow. */
+    private static final long COMFORTABLE = 88;
+    private static final long FULLEST = 90;
     private static final int GROWTH_PART = 32;
     /** Slabs of up to this size are a 32nd of the shard, larger ones a 64th: moving a whole one must not take long. */
     private static final int MODERATE_SLAB = 256 << 10;
@@ -315,7 +318,7 @@ final class ShardMemory {
                 return;
             }
             long wanted = (long) index.count() + more;
-            if (wanted * 100 <= index.size() * 88L) {
+            if (wanted * 100 <= index.size() * COMFORTABLE) {
                 return;
             }
             int larger = Math.max(Table.larger(index.capacity()), Table.capacityFor(wanted));
@@ -323,7 +326,7 @@ final class ShardMemory {
                 replaceTable(require(index.resized(plan.indexPool(), larger)));
                 return;
             }
-            if (wanted * 100 <= index.size() * 97L) {
+            if (wanted * 100 <= index.size() * FULLEST) {
                 return;
             }
             if (!(sweep(now) > 0 || plan.evicts() && evictOne(now))) {

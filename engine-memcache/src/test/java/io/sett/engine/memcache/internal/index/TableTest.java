@@ -38,7 +38,7 @@ class TableTest {
         Map<Integer, Integer> model = new HashMap<>();
         int next = 1;
         for (int step = 0; step < Stress.times(30_000, 500_000); step++) {
-            if (random.nextInt(100) < 55) {
+            if (random.nextInt(100) < 65) {
                 int fragment = random.nextInt() & -1 << 32 - fragmentBits;
                 if ((model.size() + 1) * 100L > table.size() * 88L) {
                     table = grown(table, Table.larger(table.capacity()));
