@@ -28,7 +28,9 @@ final class Memory {
 
     /** Bytes held for each entry beside 40 bytes of key and 100 of value. */
     void overhead(int entries) {
-        fill(200_000);
+        for (int round = 0; round < 10; round++) {
+            fill(10_000);
+        }
         Footprint before = Footprint.now();
         try (CachePeer cache = CachePeer.open(peer, new CachePeer.Size(entries * 400L, entries, 100))) {
             byte[] value = CacheRun.value(1, 100);
