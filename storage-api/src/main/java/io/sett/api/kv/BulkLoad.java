@@ -2,10 +2,10 @@
 package io.sett.api.kv;
 
 /**
- * Loads many entries at once, several times quicker than puts: they are written straight into the files in which the
- * store keeps them, and become visible together, as one version, when {@link #commit()} returns. Until then nobody sees
- * any of them; when it is not reached (an error, close, a crash) there are none. They count as newer than everything
- * that was committed before, so a store that has data can be loaded too.
+ * Loads many entries at once: they are written straight into the files in which the store keeps them, past the log,
+ * once (sorted entries) or twice, and become visible together, as one version, when {@link #commit()} returns. Until
+ * then nobody sees any of them; when it is not reached (an error, close, a crash) there are none. They count as newer
+ * than everything that was committed before, so a store that has data can be loaded too.
  *
  * <pre>{@code
  * try (BulkLoad load = store.bulkLoad(BulkLoadOptions.defaults())) {

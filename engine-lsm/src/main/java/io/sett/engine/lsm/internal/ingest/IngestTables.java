@@ -95,6 +95,8 @@ public final class IngestTables implements AutoCloseable {
         if (open != null) {
             seal(open);
         }
+        // Only now, so that the device has had time to write while more entries came.
+        sealed.forEach(table -> table.writer.force());
     }
 
     /** The tables that are sealed, in order of their keys. */

@@ -293,11 +293,15 @@ public final class TableWriter implements AutoCloseable {
                 : InternalKey.encode(InternalKey.userKey(key), version, InternalKey.kind(InternalKey.trailer(key)));
     }
 
-    /** Writes and forces all but the end of the file, so that {@link #finish} has little left to do. */
+    /** Makes what was written so far durable. */
+    public void force() {
+        file.force();
+    }
+
+    /** Writes all but the end of the file, so that {@link #finish} has little left to do. */
     public void seal() {
         writeBody();
         flush();
-        file.force();
         // A table may wait for its version beside many others: only a small buffer is still needed.
         block = new BlockWriter();
         index = new BlockWriter();
