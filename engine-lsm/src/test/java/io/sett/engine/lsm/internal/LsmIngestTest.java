@@ -154,6 +154,9 @@ class LsmIngestTest {
                 store.put(key(i), Seeds.bytes(random, 100));
             }
             store.maintenance().compact();
+        }
+        // Opened anew, so that no file waits for being deleted.
+        try (KVStore store = open(home, Map.of("maintenance.auto_compaction", false))) {
             long bytes = 0;
             try (Stream<Path> files = Files.list(home)) {
                 for (Path file : files.toList()) {
