@@ -16,13 +16,15 @@ import java.util.stream.Stream;
 
 /**
  * Runs {@link Workloads} in a JVM of its own for two sides in turn, A B A B, and prints for each workload the median of
- * operations per second of each side and the median of their ratios, pair by pair.
+ * operations per second and processor time of each side, and the medians of their ratios, pair by pair. On a
+ * machine that has other work the processor time is the steadier figure.
  *
  * <p>Arguments: side A, side B, rounds, file for the raw lines, workloads separated by commas or {@code all}.
  */
 public final class CompareSql {
 
     private final Map<String, Map<String, List<Double>>> rates = new LinkedHashMap<>();
+    private final Map<String, Map<String, List<Double>>> costs = new LinkedHashMap<>();
     private final List<String> raw = new ArrayList<>();
 
     private CompareSql() {
@@ -67,23 +69,39 @@ public final class CompareSql {
         }
         raw.add(side + " " + line.substring(7));
         String[] words = line.split(" ");
-        rates.computeIfAbsent(words[1], name -> new LinkedHashMap<>()).computeIfAbsent(side, name -> new ArrayList<>())
-                .add(Long.parseLong(words[2]) / Double.parseDouble(words[3]));
+        double operations = Double.parseDouble(words[2]);
+        add(rates, words[1], side, operations / Double.parseDouble(words[3]));
+        add(costs, words[1], side, Double.parseDouble(words[4]) / operations * 1e6);
+    }
+
+    private static void add(Map<String, Map<String, List<Double>>> figures, String workload, String side,
+            double figure) {
+        figures.computeIfAbsent(workload, name -> new LinkedHashMap<>())
+                .computeIfAbsent(side, name -> new ArrayList<>()).add(figure);
     }
 
     private void print(String a, String b) {
-        System.out.printf("| workload | %s, ops/s | %s, ops/s | %s : %s | least | most |%n", a, b, a, b);
-        System.out.println("|---|---|---|---|---|---|");
+        System.out.printf("| workload | %s, ops/s | %s, ops/s | %s : %s (least, most) | %s, CPU µs/op | %s, CPU µs/op "
+                + "| CPU %s : %s |%n", a, b, a, b, a, b, b, a);
+        System.out.println("|---|---|---|---|---|---|---|");
         rates.forEach((workload, sides) -> {
-            List<Double> ratios = new ArrayList<>();
-            for (int i = 0; i < sides.get(a).size(); i++) {
-                ratios.add(sides.get(a).get(i) / sides.get(b).get(i));
-            }
-            System.out.printf(Locale.ROOT, "| %s | %,.0f | %,.0f | %.2f | %.2f | %.2f |%n", workload,
-                    median(sides.get(a)), median(sides.get(b)), median(ratios),
+            List<Double> ratios = ratios(sides.get(a), sides.get(b));
+            List<Double> ours = costs.get(workload).get(a);
+            List<Double> theirs = costs.get(workload).get(b);
+            System.out.printf(Locale.ROOT, "| %s | %,.0f | %,.0f | %.2f (%.2f, %.2f) | %.2f | %.2f | %.2f |%n",
+                    workload, median(sides.get(a)), median(sides.get(b)), median(ratios),
                     ratios.stream().mapToDouble(ratio -> ratio).min().orElseThrow(),
-                    ratios.stream().mapToDouble(ratio -> ratio).max().orElseThrow());
+                    ratios.stream().mapToDouble(ratio -> ratio).max().orElseThrow(), median(ours), median(theirs),
+                    median(ratios(theirs, ours)));
         });
+    }
+
+    private static List<Double> ratios(List<Double> ours, List<Double> theirs) {
+        List<Double> ratios = new ArrayList<>();
+        for (int i = 0; i < ours.size(); i++) {
+            ratios.add(ours.get(i) / theirs.get(i));
+        }
+        return ratios;
     }
 
     private static double median(List<Double> values) {

@@ -62,6 +62,7 @@ final class JdbcSide implements Side {
         config.setCacheSize(-64_000);
         config.setPageSize(4096);
         config.setBusyTimeout(10_000);
+        config.setWalAutocheckpoint(4000);
         config.enforceForeignKeys(true);
         config.setGetGeneratedKeys(false);
         SQLiteDataSource source = new SQLiteDataSource(config);

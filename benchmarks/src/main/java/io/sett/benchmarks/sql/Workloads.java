@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sett.benchmarks.sql;
 
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,8 +12,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Runs workloads on one side in this JVM and prints a line for each: {@code RESULT workload operations seconds}. Each
- * answer is checked, each workload runs once before it is measured.
+ * Runs workloads on one side in this JVM and prints a line for each: {@code RESULT workload operations seconds
+ * cpu-seconds}, the last one for the whole process. Each answer is checked; each workload runs for some seconds before
+ * it is measured, so that the compiler has done its work.
  *
  * <p>Arguments: side, directory that is empty, workloads separated by commas or {@code all}.
  */
@@ -20,10 +22,13 @@ public final class Workloads {
 
     private static final int ROWS = 200_000;
     private static final int PAIRS = 200_000;
+    private static final double WARM_SECONDS = 2;
+    private static final double SECONDS = 1;
 
     private final Side side;
     private final List<String> wanted;
     private final AtomicLong changes = new AtomicLong();
+    private final SplittableRandom random = new SplittableRandom(1);
     private long rows;
 
     private Workloads(Side side, List<String> wanted) {
@@ -54,31 +59,47 @@ public final class Workloads {
         if (!wants(name)) {
             return;
         }
-        work.run();
+        during(WARM_SECONDS, work);
         long start = System.nanoTime();
-        long operations = work.run();
-        System.out.printf(Locale.ROOT, "RESULT %s %d %.4f%n", name, operations, (System.nanoTime() - start) / 1e9);
+        long cpu = cpuNanos();
+        long operations = during(SECONDS, work);
+        System.out.printf(Locale.ROOT, "RESULT %s %d %.4f %.4f%n", name, operations,
+                (System.nanoTime() - start) / 1e9, (cpuNanos() - cpu) / 1e9);
+    }
+
+    private static long during(double seconds, Work work) throws Exception {
+        long end = System.nanoTime() + (long) (seconds * 1e9);
+        long operations = 0;
+        while (System.nanoTime() - end < 0) {
+            operations += work.run();
+        }
+        return operations;
+    }
+
+    private static long cpuNanos() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
     }
 
     private void run() throws Exception {
-        measure("insert", () -> insert(20_000));
+        measure("insert", () -> insert(1000));
         fill();
-        measure("batch-insert", () -> batch(100));
-        measure("point", () -> repeat(200_000, random -> point(random.nextLong(ROWS))));
-        measure("range100", () -> repeat(10_000, random -> range(random.nextLong(ROWS - 100))));
+        measure("batch-insert", () -> batch(10));
+        measure("point", () -> repeat(5000, random -> point(random.nextLong(ROWS))));
+        measure("range100", () -> repeat(500, random -> range(random.nextLong(ROWS - 100))));
         measure("8-readers-1-writer", this::readersAndWriter);
-        measure("same-point", () -> repeat(500_000, random -> point(4711)));
-        measure("same-range100", () -> repeat(50_000, random -> range(4711)));
-        measure("kv-put", () -> repeat(50_000, this::put));
-        measure("kv-put-8-threads", () -> parallel(8, 5000, this::put));
+        measure("same-point", () -> repeat(20_000, random -> point(4711)));
+        measure("same-range100", () -> repeat(1000, random -> range(4711)));
+        measure("kv-put", () -> repeat(1000, this::put));
+        measure("kv-put-8-threads", () -> parallel(8, 500, this::put));
         if (wanted.contains("all") || wanted.toString().contains("kv-get") || wanted.toString().contains("kv-scan")) {
             for (int i = 0; i < PAIRS; i++) {
                 side.put(key(i), new byte[100]);
             }
         }
-        measure("kv-get", () -> repeat(200_000, this::get));
-        measure("kv-get-2-threads", () -> parallel(2, 200_000, this::get));
-        measure("kv-scan100", () -> repeat(10_000, random -> require(
+        measure("kv-get", () -> repeat(5000, this::get));
+        measure("kv-get-2-threads", () -> parallel(2, 10_000, this::get));
+        measure("kv-scan100", () -> repeat(500, random -> require(
                 side.scan(key(random.nextLong(PAIRS - 100)), 100) == 10_800, "scan")));
     }
 
@@ -154,8 +175,7 @@ public final class Workloads {
         return digits;
     }
 
-    private static long repeat(int times, Step step) throws Exception {
-        SplittableRandom random = new SplittableRandom(times);
+    private long repeat(int times, Step step) throws Exception {
         for (int i = 0; i < times; i++) {
             step.run(random);
         }
@@ -179,7 +199,7 @@ public final class Workloads {
         writer.start();
         long read;
         try {
-            read = parallel(8, 20_000, random -> point(random.nextLong(ROWS)));
+            read = parallel(8, 2000, random -> point(random.nextLong(ROWS)));
         } finally {
             done.set(true);
             writer.join();
@@ -192,7 +212,7 @@ public final class Workloads {
         List<Throwable> failures = java.util.Collections.synchronizedList(new ArrayList<>());
         List<Thread> running = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
-            SplittableRandom random = new SplittableRandom(i);
+            SplittableRandom random = new SplittableRandom(i + System.nanoTime());
             Thread thread = new Thread(() -> {
                 try {
                     for (int j = 0; j < each; j++) {

@@ -77,7 +77,8 @@ class DamageTest {
         Random random = new Random(seed);
         for (int i = 0; i < Stress.times(60, 3000); i++) {
             byte[] damaged = whole.clone();
-            int at = i % 3 == 0 ? random.nextInt(100) : random.nextInt(whole.length / PAGE) * PAGE + random.nextInt(200);
+            int at = i % 3 == 0 ? random.nextInt(100)
+                    : random.nextInt(whole.length / PAGE) * PAGE + random.nextInt(200);
             damaged[Math.min(at, whole.length - 1)] ^= (byte) (1 << random.nextInt(8));
             Files.write(file, damaged);
             Throwable seen = read();

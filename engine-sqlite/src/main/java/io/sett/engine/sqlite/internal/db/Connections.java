@@ -9,7 +9,8 @@ import org.sqlite.SQLiteDataSource;
 /** How connections to a database are opened. */
 final class Connections {
 
-    private static final int AUTO_CHECKPOINT_PAGES = 1000;
+    /** Each checkpoint forces the device twice, and a page that was written often is copied once. */
+    private static final int AUTO_CHECKPOINT_PAGES = 4000;
     private static final int WRITER_NAP_MILLIS = 100;
 
     private Connections() {

@@ -54,6 +54,14 @@ public final class Prepared {
         return sql;
     }
 
+    /**
+     * What the driver locks in each call. Whoever makes several calls for one row may hold it meanwhile, which makes
+     * each of them cheaper; nobody else wants it while the connection is out.
+     */
+    public Object lock() {
+        return database;
+    }
+
     /** How many columns its rows have; 0 for a statement that returns none. */
     public int width() {
         return width;
@@ -118,13 +126,15 @@ public final class Prepared {
 
     /** The value in a column as it is stored, null for SQL NULL. */
     public @Nullable Object value(int column) throws SQLException {
-        return switch (database.column_type(pointer, column)) {
-            case Codes.SQLITE_INTEGER -> database.column_long(pointer, column);
-            case Codes.SQLITE_FLOAT -> database.column_double(pointer, column);
-            case Codes.SQLITE_TEXT -> text(column);
-            case Codes.SQLITE_BLOB -> blob(column);
-            default -> null;
-        };
+        synchronized (database) {
+            return switch (database.column_type(pointer, column)) {
+                case Codes.SQLITE_INTEGER -> database.column_long(pointer, column);
+                case Codes.SQLITE_FLOAT -> database.column_double(pointer, column);
+                case Codes.SQLITE_TEXT -> text(column);
+                case Codes.SQLITE_BLOB -> blob(column);
+                default -> null;
+            };
+        }
     }
 
     private String text(int column) throws SQLException {

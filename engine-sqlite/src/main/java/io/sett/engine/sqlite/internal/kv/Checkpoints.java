@@ -10,16 +10,16 @@ import org.slf4j.Logger;
 /**
  * Copies the write-ahead log into the database now and then. SQLite by itself would try after each commit once the log
  * is long, and with readers coming and going each try forces the device and the log still grows. Here a try is made
- * after about a thousand pages, and when the log has become long all the same, one that waits a moment for readers, so
- * that the log can begin anew.
+ * after about four thousand pages, and when the log has become long all the same, one that waits a moment for
+ * readers, so that the log can begin anew.
  *
  * <p>Threads: that of the one whose turn it is to write.
  */
 final class Checkpoints {
 
     private static final Logger LOG = Loggers.of(Checkpoints.class);
-    private static final long EVERY_PAGES = 1000;
-    private static final long LONG_LOG_PAGES = 8 * EVERY_PAGES;
+    private static final long EVERY_PAGES = 4000;
+    private static final long LONG_LOG_PAGES = 4 * EVERY_PAGES;
 
     private final String store;
     private final long pageSize;
@@ -30,9 +30,9 @@ final class Checkpoints {
         this.pageSize = pageSize;
     }
 
-    /** A commit has written so much: each write may touch a page of its own. */
+    /** A group has written so much: each write touches a page, mostly one of its own. */
     void written(Session session, long writes, long bytes) {
-        pages += 1 + writes + bytes / pageSize;
+        pages += Math.max(1, writes) + bytes / pageSize;
         if (pages < EVERY_PAGES) {
             return;
         }

@@ -60,10 +60,10 @@ final class Committer implements AutoCloseable {
      *
      * @param groupWrites a group that has so many writes takes no further commit
      */
-    Committer(Database database, KvTable table, Visible visible, ActiveVersions active, long groupWrites) {
+    Committer(KvParts parts, Visible visible, ActiveVersions active, long groupWrites) {
+        this.database = parts.database();
         this.groupWrites = groupWrites;
-        this.database = database;
-        this.writer = new GroupWriter(database, table, visible);
+        this.writer = new GroupWriter(database, parts.table(), visible, parts.expiries());
         this.what = "store '" + database.options().store() + "': commit";
         this.visible = visible;
         this.active = active;

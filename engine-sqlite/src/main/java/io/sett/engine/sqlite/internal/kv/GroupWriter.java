@@ -28,10 +28,12 @@ final class GroupWriter {
     private final Database database;
     private final KvTable table;
     private final Visible visible;
+    private final Expiries expiries;
     private long reserved;
     private boolean hasExpiry;
 
-    GroupWriter(Database database, KvTable table, Visible visible) {
+    GroupWriter(Database database, KvTable table, Visible visible, Expiries expiries) {
+        this.expiries = expiries;
         this.database = database;
         this.table = table;
         this.visible = visible;
@@ -128,9 +130,12 @@ final class GroupWriter {
                 if (write.isDeletion()) {
                     delete.finish(write.key());
                 } else {
+                    if (write.expiresAtMillis() != PendingWrite.NEVER) {
+                        expiries.found();
+                        hasExpiry = true;
+                    }
                     upsert.finish(write.key(), write.value(), pending.version, write.expiresAtMillis(),
                             (long) write.metadata());
-                    hasExpiry |= write.expiresAtMillis() != PendingWrite.NEVER;
                 }
             }
         } catch (SQLException failed) {

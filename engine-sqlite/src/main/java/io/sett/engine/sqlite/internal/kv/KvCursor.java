@@ -190,17 +190,29 @@ final class KvCursor implements Cursor {
     private boolean advance(Session session) throws SQLException {
         leave();
         Prepared query = rows;
-        while (query != null && (onFirstRow || query.next())) {
+        if (query != null) {
+            synchronized (query.lock()) {
+                if (reachLive(query)) {
+                    return true;
+                }
+            }
+        }
+        stop(session);
+        return false;
+    }
+
+    /** Goes to the next row that has not expired and reads it. */
+    private boolean reachLive(Prepared query) throws SQLException {
+        while (onFirstRow || query.next()) {
             onFirstRow = false;
-            long until = query.integer(3);
-            if (until == 0 || until > parts.clock().millis()) {
+            long until = parts.expiries().of(query, 3);
+            if (!parts.expiries().isOver(until)) {
                 key = query.blob(0);
                 value = wantsValues ? query.blob(1) : null;
                 expires = until;
                 return true;
             }
         }
-        stop(session);
         return false;
     }
 

@@ -17,7 +17,8 @@ import java.util.concurrent.atomic.LongAdder;
  * @param handles where cursors and snapshots are registered
  * @param views the versions that are being read
  * @param reads counts keys that were read
+ * @param expiries when rows expire
  */
 record KvParts(Database database, KvTable table, KVArguments arguments, Clock clock, HandleTracker handles,
-        ReadViews views, LongAdder reads) {
+        ReadViews views, LongAdder reads, Expiries expiries) {
 }

@@ -75,9 +75,12 @@ public final class SqliteKVStore implements KVStore {
         HandleTracker handles = new HandleTracker(context.handles());
         this.transactions = new KvTransactions(context.clock(), context.scheduler(), visible);
         ReadViews views = new ReadViews(database, visible, transactions::expireOverdue);
-        this.parts = new KvParts(database, table, arguments, context.clock(), handles, views, new LongAdder());
-        this.committer = new Committer(database, table, visible, transactions.active(),
-                groupWrites(context.settings()));
+        this.parts = new KvParts(database, table, arguments, context.clock(), handles, views, new LongAdder(),
+                new Expiries(context.clock()));
+        this.committer = new Committer(parts, visible, transactions.active(), groupWrites(context.settings()));
+        if (database.exclusively(Deadline.none(), "opening", session -> session.number(table.earliest)) != 0) {
+            parts.expiries().found();
+        }
         transactions.connect(parts, committer);
         this.latest = new LatestReader(parts, true);
         this.maintenance = new KvMaintenance(parts, committer);

@@ -58,7 +58,7 @@ abstract class TableReader implements KVReader {
             Prepared prepared = session.take(parts.table().get);
             boolean there;
             try {
-                there = prepared.start(key) && !isExpired(prepared.integer(1));
+                there = prepared.start(key) && isLive(prepared, 1);
                 prepared.reset();
             } catch (SQLException failed) {
                 session.drop(prepared, failed);
@@ -73,8 +73,10 @@ abstract class TableReader implements KVReader {
         Prepared prepared = session.take(parts.table().get);
         byte[] value;
         try {
-            value = prepared.start(key) && !isExpired(prepared.integer(1)) ? prepared.blob(0) : null;
-            prepared.reset();
+            synchronized (prepared.lock()) {
+                value = prepared.start(key) && isLive(prepared, 1) ? prepared.blob(0) : null;
+                prepared.reset();
+            }
         } catch (SQLException failed) {
             session.drop(prepared, failed);
             throw failed;
@@ -83,8 +85,8 @@ abstract class TableReader implements KVReader {
         return value;
     }
 
-    private boolean isExpired(long expires) {
-        return expires != 0 && expires <= parts.clock().millis();
+    private boolean isLive(Prepared row, int column) throws SQLException {
+        return !parts.expiries().isOver(parts.expiries().of(row, column));
     }
 
     @Override
@@ -122,7 +124,7 @@ abstract class TableReader implements KVReader {
             Prepared prepared = session.take(parts.table().entry);
             Optional<KVEntry> entry;
             try {
-                entry = prepared.start(key) && !isExpired(prepared.integer(2)) ? Optional.of(entry(key, prepared))
+                entry = prepared.start(key) && isLive(prepared, 2) ? Optional.of(entry(key, prepared))
                         : Optional.empty();
                 prepared.reset();
             } catch (SQLException failed) {

@@ -37,8 +37,8 @@ final class RowStream<T> extends Spliterators.AbstractSpliterator<T> {
     private boolean over;
     private @Nullable ClosedException closed;
 
-    private RowStream(Session session, ReentrantLock lock, Deadline deadline, Prepared prepared,
-            boolean onFirstRow, RowMapper<? extends T> mapper, LongAdder rowsRead, Runnable afterwards) throws SQLException {
+    private RowStream(Session session, ReentrantLock lock, Deadline deadline, Prepared prepared, boolean onFirstRow,
+            RowMapper<? extends T> mapper, LongAdder rowsRead, Runnable afterwards) throws SQLException {
         super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
         this.session = session;
         this.lock = lock;
