@@ -206,7 +206,9 @@ final class ReferenceTransaction implements Transaction {
 
     private void checkConflicts() {
         for (Map.Entry<byte[], Long> read : forUpdate.entrySet()) {
-            refuse(store.data.changed(read.getKey(), read.getValue()) && store.fault != Fault.LOST_UPDATE);
+            // Whoever writes before the commit would conflict with himself, time and again.
+            refuse(store.data.changed(read.getKey(), read.getValue()) && store.fault != Fault.LOST_UPDATE
+                    && store.fault != Fault.DIRTY_READ);
         }
         if (options.isolation() != Isolation.READ_COMMITTED && store.fault != Fault.LOST_UPDATE
                 && store.fault != Fault.DIRTY_READ) {
