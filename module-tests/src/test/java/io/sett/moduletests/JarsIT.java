@@ -74,9 +74,9 @@ class JarsIT {
         Set<String> toAll = exports.stream().filter(one -> !one.isQualified()).map(ModuleDescriptor.Exports::source)
                 .collect(Collectors.toSet());
         if (library.artifact().equals("testkit")) {
-            // One package for each kind of store, models and checkers of histories.
-            assertThat(toAll).contains("io.sett.testkit", "io.sett.testkit.kv")
-                    .allMatch(name -> name.matches("io\\.sett\\.testkit(\\.(kv|cache|file|temp|sql|model|history))?"));
+            // One package for each kind of store, models, checkers of histories, instruments of survival.
+            assertThat(toAll).contains("io.sett.testkit", "io.sett.testkit.kv").allMatch(name -> name.matches(
+                    "io\\.sett\\.testkit(\\.(kv|cache|file|temp|sql|model|history|fault|survival))?"));
         } else {
             assertThat(toAll).isEqualTo(EXPORTS.get(library.artifact()));
         }
