@@ -195,7 +195,7 @@ class StatisticsTest {
                 test.store.maintenance().compact();
                 test.fill(0, 6000, 2);
                 StoreUnderTest.until(() -> isQuiet(test));
-                // When the last compaction emptied level 5, less than it may hold is written anew, until some stays there.
+                // The last compaction may have emptied level 5: a little is written anew until some stays there.
                 for (int round = 3; round < 30 && test.store.metrics().gauge("level_5_bytes") == 0; round++) {
                     test.fill(0, 600, round);
                     StoreUnderTest.until(() -> isQuiet(test));
