@@ -68,8 +68,9 @@ final class Entries<K, V> {
             byte[] bytes = store.bytes(value);
             if (ttl == null) {
                 if (!store.update(stored, bytes)) {
-                    // It expired in between; the new value has not lived yet.
-                    store.set(stored, bytes, Duration.ZERO);
+                    // It expired in between, so this is a creation.
+                    create(value);
+                    return;
                 }
             } else if (ttl.equals(Expiry.NOW)) {
                 store.delete(stored);
@@ -103,9 +104,13 @@ final class Entries<K, V> {
         /** Gives an entry that was read the expiry of an access. */
         void touch(V value) {
             Duration ttl = parts.expiry().forAccess();
-            if (ttl == null) {
-                return;
+            if (ttl != null) {
+                touch(value, ttl);
             }
+        }
+
+        /** Gives an entry that was read this expiry. */
+        void touch(V value, Duration ttl) {
             if (!ttl.equals(Expiry.NOW)) {
                 store.touch(stored, ttl);
             } else if (store.delete(stored)) {
@@ -154,12 +159,19 @@ final class Entries<K, V> {
         parts.statistics().found(value != null);
         if (value == null && parts.loading().isReadThrough()) {
             value = load(key);
-        } else if (value != null && parts.expiry().forAccess() != null) {
-            V read = value;
-            change(key, held -> held.touch(read));
+        } else if (value != null) {
+            accessed(key, value);
         }
         parts.statistics().endGet(begun);
         return value;
+    }
+
+    /** Asks the policy once; takes the lock only when the expiry changes. */
+    void accessed(K key, V value) {
+        Duration ttl = parts.expiry().forAccess();
+        if (ttl != null) {
+            change(key, held -> held.touch(value, ttl));
+        }
     }
 
     private @Nullable V load(K key) {

@@ -52,9 +52,7 @@ final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
         next = null;
         last = entry.getKey();
         entries.parts().statistics().hit();
-        if (entries.parts().expiry().forAccess() != null) {
-            entries.change(entry.getKey(), held -> held.touch(entry.getValue()));
-        }
+        entries.accessed(entry.getKey(), entry.getValue());
         return entry;
     }
 
